@@ -1,0 +1,48 @@
+// The one door through which foreign text becomes text of ours: UTF-8, NFC, nothing invisible.
+// In: octets of a file, document or request. Out: Line or Prose that cannot break a header or a property.
+#pragma once
+
+#include "base/error.hpp"
+
+#include <compare>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nhaclich {
+
+/// One line of visible text: valid UTF-8 in NFC, trimmed, no control, bidi or zero-width characters.
+class Line {
+  public:
+    Line() = default;
+    /// Invisible characters are dropped; invalid UTF-8 ("text.utf8"), a line break or another control
+    /// character ("text.one-line"), or more than `max` characters ("text.too-long") is an error.
+    static Result<Line> parse(std::string_view octets, std::size_t max = 300);
+    const std::string& str() const { return value_; }
+    bool empty() const { return value_.empty(); }
+    friend auto operator<=>(const Line&, const Line&) = default;
+
+  private:
+    std::string value_;
+};
+
+/// Like Line, but "\n" may separate lines, and tabs become spaces.
+class Prose {
+  public:
+    Prose() = default;
+    static Result<Prose> parse(std::string_view octets, std::size_t max = 8000);
+    const std::string& str() const { return value_; }
+    bool empty() const { return value_.empty(); }
+    friend auto operator<=>(const Prose&, const Prose&) = default;
+
+  private:
+    std::string value_;
+};
+
+/// The candidate nearest to `word` by edit distance, or "" if none is near enough to be meant.
+std::string nearest(std::string_view word, std::span<const std::string> candidates);
+
+/// For logs: control, bidi and line separator characters escaped, so one event stays one line.
+std::string escaped_for_log(std::string_view text);
+
+}  // namespace nhaclich

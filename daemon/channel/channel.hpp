@@ -1,0 +1,43 @@
+// The seam to the world outside: one message to one address, and what became of it.
+// In: a Message, an address, the delivery's key. Out: frozen octets; then a SendResult.
+#pragma once
+
+#include "base/error.hpp"
+#include "message/message.hpp"
+#include "plan/people.hpp"
+#include "reminder/delivery.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace nhaclich::channel {
+
+struct Payload {
+    std::string message_id;  ///< Message-ID with angle brackets, or webhook-id; from the key alone
+    std::string octets;
+    plan::Address to;
+};
+
+struct Accepted { std::string answer; };
+/// Not now: try again later. `relay` = the server itself is in trouble, whoever the recipient is.
+struct Deferred { std::string answer; bool relay = false; std::optional<std::chrono::seconds> retry_after; };
+/// Never for this recipient.
+struct Refused { std::string answer; };
+/// It may have been accepted: send the same octets again.
+struct Doubtful { std::string answer; };
+using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful>;
+
+class Channel {
+  public:
+    virtual ~Channel() = default;
+    /// Pure: same message, address and key give the same bytes, so a repeated send is recognisable.
+    virtual Result<Payload> encode(const message::Message& message, const plan::Address& to,
+                                   const reminder::DeliveryKey& key) const = 0;
+    /// The only I/O. Never throws for what a server says. Cancellation: operation_aborted.
+    virtual boost::asio::awaitable<SendResult> send(const Payload& payload) = 0;
+};
+
+}  // namespace nhaclich::channel

@@ -1,0 +1,92 @@
+// What the settings file says: the board, the feed, the server, mail, webhooks, default rules.
+// In: nhaclich.toml. Out: plain values with defaults; every field is a key of the file.
+#pragma once
+
+#include "base/strong_id.hpp"
+#include "base/text.hpp"
+#include "calendar/zone.hpp"
+#include "plan/kind.hpp"
+#include "plan/rule.hpp"
+#include "plan/words.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace nhaclich::config {
+
+/// [board]
+struct BoardSettings {
+    plan::Title name;
+    calendar::Zone zone;
+    plan::Language language = plan::Language::vi;
+    /// The right-hand side of every UID and Message-ID: a domain of the board's, for ever.
+    std::string domain;
+    std::vector<GroupId> audience;  ///< whom an entry concerns that names nobody
+};
+
+/// [http]
+struct HttpSettings {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8380;  ///< 0 = any free port
+    /// Public address without a trailing "/", "https://lich.example.org"; empty = http://ADDRESS:PORT.
+    std::string base_url;
+};
+
+/// [feed]
+struct FeedSettings {
+    plan::Title name;  ///< of the calendar on the phone; default: the board's name
+    std::chrono::minutes refresh{360};  ///< 15 minutes to a day
+    std::string color = "purple";       ///< a CSS3 colour name (RFC 7986 5.9)
+};
+
+enum class Tls { starttls, implicit, none };
+
+/// [mail.smtp]
+struct SmtpSettings {
+    std::string host;
+    std::uint16_t port = 587;
+    Tls tls = Tls::starttls;  ///< none only for a loopback host
+    std::string user;                ///< empty = no AUTH
+    std::string password_file;       ///< absolute path, read at each connection
+    std::string ca_file;             ///< empty = the system's
+    int connections = 2;             ///< sender threads, 1 to 8
+};
+
+/// [mail]: without [mail.smtp], messages go into a Maildir.
+struct MailSettings {
+    Line from_name;
+    std::string from_address;
+    std::string reply_to;  ///< empty = none
+    std::string maildir;   ///< absolute path; empty = "mail" in the state directory
+    std::optional<SmtpSettings> smtp;
+};
+
+/// [[webhook]]: a channel of that name; members carry an address for it.
+struct WebhookSettings {
+    ChannelId id;
+    std::string url;
+    std::string secret_file;      ///< absolute path of a file with "whsec_…" (Standard Webhooks)
+    bool allow_loopback = false;  ///< http and loopback addresses, for a gateway on this machine
+};
+
+/// [reminders]
+struct ReminderSettings {
+    std::map<plan::Kind, std::vector<plan::Rule>> defaults;  ///< rules of entries that name none
+};
+
+struct Settings {
+    BoardSettings board;
+    HttpSettings http;
+    FeedSettings feed;
+    MailSettings mail;
+    std::vector<WebhookSettings> webhooks;
+    ReminderSettings reminders;
+    std::string state_directory;  ///< absolute; empty = chosen by the program's caller
+};
+
+}  // namespace nhaclich::config

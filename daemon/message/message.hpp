@@ -1,0 +1,23 @@
+// A message ready for any channel: words rendered, no channel known yet.
+#pragma once
+
+#include "base/instant.hpp"
+#include "base/text.hpp"
+#include "plan/people.hpp"
+
+#include <string>
+
+namespace nhaclich::message {
+
+struct Message {
+    Line subject;
+    std::string text;       ///< plain, "\n" line ends, NFC
+    std::string html;       ///< a whole document, UTF-8
+    std::string calendar;   ///< iCalendar octets with METHOD:PUBLISH, empty = none
+    plan::Language language = plan::Language::vi;
+    Line recipient_name;
+    Instant date;           ///< of the message: the first attempt
+    std::string json;       ///< the "data" object of a webhook: facts of the reminder
+};
+
+}  // namespace nhaclich::message

@@ -1,0 +1,21 @@
+// A line of the plan: one of the five kinds.
+#pragma once
+
+#include "plan/kinds/campaign.hpp"
+#include "plan/kinds/deadline.hpp"
+#include "plan/kinds/meeting.hpp"
+#include "plan/kinds/observance.hpp"
+#include "plan/kinds/task.hpp"
+
+#include <variant>
+
+namespace nhaclich::plan {
+
+using Entry = std::variant<Observance, Campaign, Deadline, Meeting, Task>;
+
+const EntryHead& head(const Entry& entry);
+Kind kind(const Entry& entry);
+/// False for a meeting or task whose date the document leaves open.
+bool has_date(const Entry& entry);
+
+}  // namespace nhaclich::plan

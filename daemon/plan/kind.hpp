@@ -1,0 +1,13 @@
+// The five kinds of entries, as a closed set.
+#pragma once
+
+#include <string_view>
+
+namespace nhaclich::plan {
+
+enum class Kind { observance, campaign, deadline, meeting, task };
+
+/// "observance", "campaign", "deadline", "meeting", "task".
+std::string_view code(Kind kind);
+
+}  // namespace nhaclich::plan
