@@ -1,5 +1,6 @@
-// Errors as values: what went wrong as a catalogue key with named arguments, and where in which file.
-// In: a message id, arguments, a place. Out: Error, and Result<T> that carries either a T or an Error.
+// Errors as values: what went wrong as a catalogue key with named arguments, and where in which
+// file. In: a message id, arguments, a place. Out: Error, and Result<T> that carries either a T or
+// an Error.
 #pragma once
 
 #include "base/message_id.hpp"

@@ -1,5 +1,5 @@
-// Time in this program: Day (a date, no zone), LocalHour (a wall clock time of day), Instant (UTC seconds).
-// In: ISO 8601 text. Out: the values, half-open ranges of them, and their ISO 8601 text.
+// Time in this program: Day (a date, no zone), LocalHour (a wall clock time of day), Instant (UTC
+// seconds). In: ISO 8601 text. Out: the values, half-open ranges of them, and their ISO 8601 text.
 #pragma once
 
 #include "base/error.hpp"
@@ -54,9 +54,10 @@ Day make_day(int year, unsigned month, unsigned day);  ///< must exist: checked 
 std::chrono::year_month_day ymd(Day day);
 int year_of(Day day);
 
-std::string iso(Day day);          ///< "2026-11-24"
-std::string iso(Instant instant);  ///< "2026-11-24T01:00:00Z"
-Result<Day> parse_iso_day(std::string_view text);          ///< "2026-11-24" ("date.iso")
-Result<Instant> parse_iso_instant(std::string_view text);  ///< "2026-11-24T01:00:00Z" ("instant.iso")
+std::string iso(Day day);                          ///< "2026-11-24"
+std::string iso(Instant instant);                  ///< "2026-11-24T01:00:00Z"
+Result<Day> parse_iso_day(std::string_view text);  ///< "2026-11-24" ("date.iso")
+Result<Instant> parse_iso_instant(
+    std::string_view text);  ///< "2026-11-24T01:00:00Z" ("instant.iso")
 
 }  // namespace nhaclich

@@ -1,5 +1,6 @@
 // The key of a text in the message catalogues: code names what it wants to say, words live there.
-// In: a literal such as "date.ambiguous"_msg. Out: the key, looked up in config/words/LANGUAGE.toml.
+// In: a literal such as "date.ambiguous"_msg. Out: the key, looked up in
+// config/words/LANGUAGE.toml.
 #pragma once
 
 #include <compare>

@@ -1,5 +1,6 @@
 // The one door through which foreign text becomes text of ours: UTF-8, NFC, nothing invisible.
-// In: octets of a file, document or request. Out: Line or Prose that cannot break a header or a property.
+// In: octets of a file, document or request. Out: Line or Prose that cannot break a header or a
+// property.
 #pragma once
 
 #include "base/error.hpp"
@@ -11,12 +12,14 @@
 
 namespace nhaclich {
 
-/// One line of visible text: valid UTF-8 in NFC, trimmed, no control, bidi or zero-width characters.
+/// One line of visible text: valid UTF-8 in NFC, trimmed, no control, bidi or zero-width
+/// characters.
 class Line {
   public:
     Line() = default;
-    /// Invisible characters are dropped; invalid UTF-8 ("text.utf8"), a line break or another control
-    /// character ("text.one-line"), or more than `max` characters ("text.too-long") is an error.
+    /// Invisible characters are dropped; invalid UTF-8 ("text.utf8"), a line break or another
+    /// control character ("text.one-line"), or more than `max` characters ("text.too-long") is an
+    /// error.
     static Result<Line> parse(std::string_view octets, std::size_t max = 300);
     const std::string& str() const { return value_; }
     bool empty() const { return value_.empty(); }
@@ -42,7 +45,8 @@ class Prose {
 /// The candidate nearest to `word` by edit distance, or "" if none is near enough to be meant.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
-/// For logs: control, bidi and line separator characters escaped, so one event stays one line.
+/// For logs: control, bidi and line separator characters escaped, so one event stays one line;
+/// octets that are no UTF-8 become U+FFFD.
 std::string escaped_for_log(std::string_view text);
 
 }  // namespace nhaclich
