@@ -1,5 +1,5 @@
-// Which days offices work, and counting by them: Monday to Friday, less days off, plus make-up days.
-// In: Holidays. Out: answers about single days, shifted days and working-day offsets.
+// Which days offices work, and counting by them: Monday to Friday, less days off, plus make-up
+// days. In: Holidays. Out: answers about single days, shifted days and working-day offsets.
 #pragma once
 
 #include "base/instant.hpp"

@@ -1,5 +1,6 @@
-// What was published before against what the plan says now: stamps move only where something changed.
-// In: the published revisions and today's occurrences. Out: the new revisions (RFC 5545 3.8.7).
+// What was published before against what the plan says now: stamps move only where something
+// changed. In: the published revisions and today's occurrences. Out: the new revisions (RFC
+// 5545 3.8.7).
 #pragma once
 
 #include "plan/occurrence.hpp"
@@ -8,8 +9,8 @@
 
 namespace nhaclich::plan {
 
-/// An occurrence as the feed shows it, with its history. Of the occurrence only what the feed shows counts:
-/// id, kind, words, place, link, span, status, due, shifted_from.
+/// An occurrence as the feed shows it, with its history. Of the occurrence only what the feed shows
+/// counts: id, kind, words, place, link, span, status, due, limit, shifted_from.
 struct Revision {
     Occurrence occurrence;
     int sequence = 0;
@@ -18,11 +19,12 @@ struct Revision {
     friend bool operator==(const Revision&, const Revision&) = default;
 };
 
-/// `edited_at` is when the files were last saved: the stamp of what is new or changed, though never earlier
-/// than a second after the stamp it replaces. SEQUENCE grows when span, status or place changed.
-/// An occurrence that was published within `window` and is gone from the plan stays, cancelled; outside `window` it is dropped.
-/// Ordered as `occurrences`.
-std::vector<Revision> revised(const std::vector<Revision>& published, const std::vector<Occurrence>& now_planned,
-                              const DayRange& window, Instant edited_at);
+/// `edited_at` is when the files were last saved: the stamp of what is new or changed, though never
+/// earlier than a second after the stamp it replaces. SEQUENCE grows when span, status or place
+/// changed. An occurrence that was published within `window` and is gone from the plan stays,
+/// cancelled; outside `window` it is dropped. Ordered as `occurrences`.
+std::vector<Revision> revised(const std::vector<Revision>& published,
+                              const std::vector<Occurrence>& now_planned, const DayRange& window,
+                              Instant edited_at);
 
 }  // namespace nhaclich::plan

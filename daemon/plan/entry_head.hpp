@@ -18,13 +18,13 @@ struct EntryHead {
     EntryId id;
     Title title;
     Description description;
-    Line section;                    ///< of the plan document, "II.2"
+    Line section;  ///< of the plan document, "II.2"
     Line place;
-    Line link;                       ///< https address of a page or an online meeting
-    std::vector<GroupId> audience;   ///< whom it concerns; empty = the board's default audience
+    Line link;                      ///< https address of a page or an online meeting
+    std::vector<GroupId> audience;  ///< whom it concerns; empty = the board's default audience
     std::optional<std::vector<Rule>> remind;  ///< nothing = the default rules of its kind
-    bool cancelled = false;          ///< every occurrence
-    std::set<Day> cancelled_on;      ///< single occurrences, by nominal day
+    bool cancelled = false;                   ///< every occurrence
+    std::set<Day> cancelled_on;               ///< single occurrences, by nominal day
     friend bool operator==(const EntryHead&, const EntryHead&) = default;
 };
 
@@ -34,7 +34,7 @@ struct Placing {
     const calendar::Zone& zone;
 };
 
-/// The occurrence of `head` with what all kinds share filled in: words, duties left empty, status.
-Occurrence occurrence_of(const EntryHead& head, Kind kind, Day nominal, const Placing&);
+/// The occurrence of `head` with what all kinds share filled in; no due day and no duties.
+Occurrence occurrence_of(const EntryHead& head, Kind kind, Day nominal, Span span);
 
 }  // namespace nhaclich::plan

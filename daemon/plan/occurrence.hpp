@@ -1,5 +1,6 @@
 // An entry laid on the calendar: the one normal form that feed, reminders, messages and pages read.
-// In: made by plan/kinds. Out: identity, span, words, duties. Nobody after this asks which kind it was.
+// In: made by plan/kinds. Out: identity, span, words, duties. Nobody after this asks which kind it
+// was.
 #pragma once
 
 #include "base/instant.hpp"
@@ -33,6 +34,9 @@ struct Timed {
 
 using Span = std::variant<DayRange, Timed>;
 
+/// "trước ngày 05/6" is last in time on 04/6; "chậm nhất ngày 05/6" on 05/6 itself.
+enum class Limit { before, by };
+
 enum class Status { confirmed, cancelled };
 std::string_view code(Status status);  ///< "confirmed", "cancelled"
 
@@ -54,10 +58,11 @@ struct Occurrence {
     Span span;
     Status status = Status::confirmed;
 
-    std::optional<Day> due;  ///< deadlines: the last day on which submitting is in time
+    std::optional<Day> due;      ///< deadlines: the last day on which submitting is in time
+    std::optional<Limit> limit;  ///< deadlines: how the plan words the nominal day
     std::optional<ShiftedFrom> shifted_from;
-    std::vector<GroupId> audience;   ///< empty = the board's default audience
-    std::vector<GroupId> owed_by;    ///< not empty: needs receipts
+    std::vector<GroupId> audience;  ///< empty = the board's default audience
+    std::vector<GroupId> owed_by;   ///< not empty: needs receipts
     std::vector<GroupId> submit_to;
     std::optional<std::vector<Rule>> remind;  ///< nothing = the default rules of its kind
 
@@ -69,10 +74,10 @@ struct Occurrence {
 Instant start_of(const Occurrence&, const calendar::Zone&);  ///< all-day: midnight in the zone
 Instant end_of(const Occurrence&, const calendar::Zone&);    ///< exclusive
 Day first_day(const Occurrence&, const calendar::Zone&);
-Day last_day(const Occurrence&, const calendar::Zone&);      ///< included
+Day last_day(const Occurrence&, const calendar::Zone&);  ///< included
 
 /// When `rule` falls due for this occurrence; nothing for a time offset of an all-day occurrence.
-std::optional<Instant> due_instant(const Rule& rule, const Occurrence&, const calendar::WorkingDays&,
-                                   const calendar::Zone&);
+std::optional<Instant> due_instant(const Rule& rule, const Occurrence&,
+                                   const calendar::WorkingDays&, const calendar::Zone&);
 
 }  // namespace nhaclich::plan

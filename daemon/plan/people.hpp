@@ -12,7 +12,8 @@
 
 namespace nhaclich::plan {
 
-/// What a channel needs to reach a member: a mail address, a Zalo user id …; checked by the reader of its channel.
+/// What a channel needs to reach a member: a mail address, a Zalo user id …; checked by the reader
+/// of its channel.
 using Address = Line;
 
 struct Member {
@@ -36,8 +37,8 @@ struct Group {
 struct Unit {
     UnitId id;
     Title title;
-    std::vector<GroupId> groups;     ///< e.g. "tieu-khu"
-    std::vector<MemberId> members;   ///< they belong to the unit's groups too
+    std::vector<GroupId> groups;    ///< e.g. "tieu-khu"
+    std::vector<MemberId> members;  ///< they belong to the unit's groups too
     friend bool operator==(const Unit&, const Unit&) = default;
 };
 

@@ -12,17 +12,18 @@ namespace nhaclich::plan {
 struct Addressee {
     Title title;
     Title purpose;
-    std::vector<GroupId> groups;  ///< those of the members file it stands for; empty = outside the board
+    std::vector<GroupId>
+        groups;  ///< those of the members file it stands for; empty = outside the board
     friend bool operator==(const Addressee&, const Addressee&) = default;
 };
 
 struct Plan {
     int year = 0;  ///< the first year of its yearly entries
     Title title;
-    Line number;           ///< "/KH-UBND" when the document leaves the number open
+    Line number;  ///< "/KH-UBND" when the document leaves the number open
     Line issuer;
     Line signed_by;
-    Line dated;            ///< as the document writes it
+    Line dated;  ///< as the document writes it
     std::vector<Addressee> addressees;
     std::vector<Entry> entries;  ///< ids are unique: the reader checked
     friend bool operator==(const Plan&, const Plan&) = default;

@@ -1,5 +1,6 @@
-// When to remind before or after an occurrence: "-7d 08:00", "-5wd 08:00", "-2h", "0d 07:00", "+1wd 08:00".
-// In: the text, optionally naming groups ("-30d 08:00 thuong-truc"). Out: a Rule and its due instant.
+// When to remind before or after an occurrence: "-7d 08:00", "-5wd 08:00", "-2h", "0d 07:00", "+1wd
+// 08:00". In: the text, optionally naming groups ("-30d 08:00 thuong-truc"). Out: a Rule and its
+// due instant.
 #pragma once
 
 #include "base/instant.hpp"
@@ -14,7 +15,8 @@
 
 namespace nhaclich::plan {
 
-/// A number of days from the day of the occurrence, at a local wall clock hour (SPEC: never minutes before midnight).
+/// A number of days from the day of the occurrence, at a local wall clock hour (SPEC: never minutes
+/// before midnight).
 struct DayOffset {
     int days = 0;
     bool working = false;  ///< count working days
@@ -32,7 +34,8 @@ struct Rule {
     std::variant<DayOffset, TimeOffset> offset;
     std::vector<GroupId> to;  ///< empty = everybody concerned
 
-    /// "rule.format", "rule.hour-missing", "rule.too-far" (more than 400 days), "id.format".
+    /// "rule.format", "rule.hour-missing", "rule.after-start" ("+2h"), "rule.too-far" (more than
+    /// 400 days), "hour.*", "id.format".
     static Result<Rule> parse(std::string_view text);
     /// Canonical text of the offset without the groups: the rule's part in a delivery's identity.
     std::string key() const;

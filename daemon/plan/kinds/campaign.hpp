@@ -9,7 +9,8 @@ namespace nhaclich::plan {
 struct Campaign {
     EntryHead head;
     calendar::PlanDate from;
-    calendar::PlanDate to;  ///< included; of the same sort as `from`; a yearly end before its start is next year's
+    calendar::PlanDate
+        to;  ///< included; of the same sort as `from`; a yearly end before its start is next year's
     friend bool operator==(const Campaign&, const Campaign&) = default;
 };
 

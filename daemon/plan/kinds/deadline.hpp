@@ -7,9 +7,6 @@
 
 namespace nhaclich::plan {
 
-/// "trước ngày 05/6" is last in time on 04/6; "chậm nhất ngày 05/6" on 05/6 itself.
-enum class Limit { before, by };
-
 struct Deadline {
     EntryHead head;
     Limit limit = Limit::before;

@@ -1,4 +1,5 @@
-// Meeting: timed, with a place, an agenda and perhaps a link; without a date until the board sets one.
+// Meeting: timed, with a place, an agenda and perhaps a link; without a date until the board sets
+// one.
 #pragma once
 
 #include "plan/entry_head.hpp"

@@ -1,0 +1,158 @@
+#include "calendar/date_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <fmt/format.h>
+#include <optional>
+#include <vector>
+
+namespace nhaclich::calendar {
+
+namespace {
+
+using std::chrono::month_day;
+
+constexpr std::array<std::string_view, 12> month_names{
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+std::optional<unsigned> number(std::string_view text, std::size_t max_digits) {
+    unsigned value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    if (!whole || text.size() > max_digits) return std::nullopt;
+    return value;
+}
+
+/// "8 Mar", "8 March": three letters or more of an English month name.
+std::optional<unsigned> english_month(std::string_view word) {
+    std::string lower(word);
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    constexpr std::size_t shortest = 3;
+    if (lower.size() < shortest) return std::nullopt;
+    const auto found = std::ranges::find_if(
+        month_names, [&](std::string_view name) { return name.starts_with(lower); });
+    if (found == month_names.end()) return std::nullopt;
+    return static_cast<unsigned>(found - month_names.begin()) + 1;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto at = text.find(separator);
+        parts.push_back(text.substr(0, at));
+        if (at == std::string_view::npos) return parts;
+        text.remove_prefix(at + 1);
+    }
+}
+
+struct Written {
+    unsigned day = 0;
+    unsigned month = 0;
+    std::optional<unsigned> year;
+};
+
+std::optional<Written> read_slashes(const std::vector<std::string_view>& parts) {
+    if (parts.size() != 2 && parts.size() != 3) return std::nullopt;
+    const auto day = number(parts[0], 2);
+    const auto month = number(parts[1], 2);
+    if (!day || !month) return std::nullopt;
+    Written written{*day, *month, std::nullopt};
+    if (parts.size() == 3) {
+        written.year = number(parts[2], 4);
+        if (!written.year || parts[2].size() != 4) return std::nullopt;
+    }
+    return written;
+}
+
+std::optional<Written> read_english(const std::vector<std::string_view>& words) {
+    if (words.size() != 2 && words.size() != 3) return std::nullopt;
+    const auto day = number(words[0], 2);
+    const auto month = english_month(words[1]);
+    if (!day || !month) return std::nullopt;
+    Written written{*day, *month, std::nullopt};
+    if (words.size() == 3) {
+        written.year = number(words[2], 4);
+        if (!written.year || words[2].size() != 4) return std::nullopt;
+    }
+    return written;
+}
+
+/// "03-08", "8-3": two numbers that could be day and month in either order.
+bool ambiguous(std::string_view text) {
+    const auto parts = split(text, '-');
+    return parts.size() == 2 && number(parts[0], 2) && number(parts[1], 2);
+}
+
+Result<PlanDate> checked(const Written& written, std::string_view text) {
+    const auto missing = [&] {
+        return fail("date.no-such-day"_msg, {{"text", std::string(text)}});
+    };
+    const std::chrono::month month{written.month};
+    const std::chrono::day day{written.day};
+    if (!written.year) {
+        const month_day yearly{month, day};
+        if (!yearly.ok()) return missing();
+        return PlanDate{yearly};
+    }
+    const std::chrono::year_month_day once{std::chrono::year{static_cast<int>(*written.year)},
+                                           month, day};
+    constexpr unsigned first_year = 1900;
+    constexpr unsigned last_year = 2199;
+    if (!once.ok()) return missing();
+    if (*written.year < first_year || *written.year > last_year)
+        return fail("date.year-range"_msg, {{"text", std::string(text)}});
+    return PlanDate{Day{once}};
+}
+
+}  // namespace
+
+Result<PlanDate> parse_plan_date(std::string_view text) {
+    if (const auto iso_day = parse_iso_day(text); iso_day) return PlanDate{*iso_day};
+    if (const auto written = read_slashes(split(text, '/'))) return checked(*written, text);
+    if (const auto written = read_english(split(text, ' '))) return checked(*written, text);
+    if (ambiguous(text)) {
+        const auto parts = split(text, '-');
+        return fail("date.ambiguous"_msg, {{"text", std::string(text)},
+                                           {"one", fmt::format("{}/{}", parts[0], parts[1])},
+                                           {"other", fmt::format("{}/{}", parts[1], parts[0])}});
+    }
+    return fail("date.format"_msg, {{"text", std::string(text)}});
+}
+
+std::optional<Day> day_in_year(const PlanDate& date, int year) {
+    if (const auto* once = std::get_if<Day>(&date))
+        return year_of(*once) == year ? std::optional{*once} : std::nullopt;
+    const auto yearly = std::get<month_day>(date);
+    const std::chrono::year_month_day that_year{std::chrono::year{year}, yearly.month(),
+                                                yearly.day()};
+    if (that_year.ok()) return Day{that_year};
+    return Day{std::chrono::year{year} / yearly.month() / std::chrono::last};
+}
+
+namespace {
+
+std::string day_and_month(std::chrono::day day, std::chrono::month month) {
+    const auto m = static_cast<unsigned>(month);
+    return fmt::format("{:02}/{:0{}}", static_cast<unsigned>(day), m, m <= 2 ? 2 : 1);
+}
+
+}  // namespace
+
+std::string vietnamese(Day day) {
+    const auto date = ymd(day);
+    return fmt::format("{}/{}", day_and_month(date.day(), date.month()),
+                       static_cast<int>(date.year()));
+}
+
+std::string vietnamese(const PlanDate& date) {
+    if (const auto* once = std::get_if<Day>(&date)) return vietnamese(*once);
+    const auto yearly = std::get<month_day>(date);
+    return day_and_month(yearly.day(), yearly.month());
+}
+
+}  // namespace nhaclich::calendar

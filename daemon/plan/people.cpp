@@ -1,0 +1,78 @@
+#include "plan/people.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace nhaclich::plan {
+
+namespace {
+
+template <class List, class Id>
+auto found(const List& list, const Id& id) {
+    const auto at = std::ranges::find(list, id, [](const auto& item) { return item.id; });
+    return at == list.end() ? nullptr : &*at;
+}
+
+/// The groups and everything they include, however deep.
+std::set<GroupId> closure(const People& people, const std::vector<GroupId>& groups) {
+    std::set<GroupId> all;
+    std::vector<GroupId> open = groups;
+    while (!open.empty()) {
+        const GroupId id = open.back();
+        open.pop_back();
+        if (!all.insert(id).second) continue;
+        if (const auto* group = people.find(id))
+            open.insert(open.end(), group->includes.begin(), group->includes.end());
+    }
+    return all;
+}
+
+bool any_in(const std::vector<GroupId>& groups, const std::set<GroupId>& wanted) {
+    return std::ranges::any_of(groups, [&](const auto& id) { return wanted.contains(id); });
+}
+
+bool answers_for(const Unit& unit, const MemberId& member) {
+    return std::ranges::find(unit.members, member) != unit.members.end();
+}
+
+bool within(const People& people, const Member& member, const std::set<GroupId>& wanted) {
+    return any_in(member.groups, wanted) ||
+           std::ranges::any_of(people.units, [&](const Unit& unit) {
+               return any_in(unit.groups, wanted) && answers_for(unit, member.id);
+           });
+}
+
+}  // namespace
+
+const Member* People::find(const MemberId& id) const { return found(members, id); }
+const Group* People::find(const GroupId& id) const { return found(groups, id); }
+const Unit* People::find(const UnitId& id) const { return found(units, id); }
+
+bool People::belongs(const Member& member, const GroupId& group) const {
+    return within(*this, member, closure(*this, {group}));
+}
+
+std::vector<MemberId> People::members_of(const std::vector<GroupId>& wanted) const {
+    const auto all = closure(*this, wanted);
+    std::vector<MemberId> result;
+    for (const auto& member : members)
+        if (within(*this, member, all)) result.push_back(member.id);
+    return result;
+}
+
+std::vector<UnitId> People::units_of(const std::vector<GroupId>& wanted) const {
+    const auto all = closure(*this, wanted);
+    std::vector<UnitId> result;
+    for (const auto& unit : units)
+        if (any_in(unit.groups, all)) result.push_back(unit.id);
+    return result;
+}
+
+std::vector<UnitId> People::units_answered_by(const MemberId& member) const {
+    std::vector<UnitId> result;
+    for (const auto& unit : units)
+        if (answers_for(unit, member)) result.push_back(unit.id);
+    return result;
+}
+
+}  // namespace nhaclich::plan
