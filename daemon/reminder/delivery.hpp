@@ -10,8 +10,9 @@
 
 namespace nhaclich::reminder {
 
-/// (entry, nominal date, rule, recipient, channel): the unique key of the outbox. Holds no instant and no
-/// title, so renaming, reloading, a new zone database or a shifted due day never makes a second one.
+/// (entry, nominal date, rule, recipient, channel): the unique key of the outbox. Holds no instant
+/// and no title, so renaming, reloading, a new zone database or a shifted due day never makes a
+/// second one.
 struct DeliveryKey {
     plan::OccurrenceId occurrence;
     std::string rule;  ///< plan::Rule::key()

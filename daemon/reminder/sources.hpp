@@ -1,0 +1,22 @@
+// The board's part in planning: what the pure functions of this room read.
+#pragma once
+
+#include "plan/occurrences.hpp"
+#include "plan/people.hpp"
+
+#include <map>
+#include <vector>
+
+namespace nhaclich::reminder {
+
+/// Refers to a Board's values; valid while that Board lives.
+struct Sources {
+    const plan::Plan& plan;
+    const plan::People& people;
+    const calendar::WorkingDays& working_days;
+    const calendar::Zone& zone;
+    const std::vector<GroupId>& default_audience;
+    const std::map<plan::Kind, std::vector<plan::Rule>>& default_rules;
+};
+
+}  // namespace nhaclich::reminder
