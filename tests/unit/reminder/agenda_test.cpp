@@ -1,0 +1,197 @@
+#include "reminder/agenda.hpp"
+
+#include "support/a_plan.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace nhaclich;
+using namespace nhaclich::reminder;
+using namespace nhaclich::test;
+
+namespace {
+
+/// Two members of a neighbourhood's unit and the standing member, each with a mail address but
+/// "vang".
+struct World {
+    plan::Plan plan;
+    plan::People people;
+    calendar::WorkingDays working_days{calendar::Holidays{}};
+    calendar::Zone zone = hanoi();
+    std::vector<GroupId> everybody{group("thanh-vien")};
+    std::map<plan::Kind, std::vector<plan::Rule>> rules;
+
+    World() {
+        plan.year = 2026;
+        people.groups = {{group("thanh-vien"), {}, {group("tieu-khu"), group("thuong-truc")}},
+                         {group("tieu-khu"), {}, {}},
+                         {group("thuong-truc"), {}, {}},
+                         {group("khach"), {}, {}}};
+        add("hoa", {});
+        add("binh", {group("thuong-truc")});
+        add("khach", {group("khach")});
+        people.members.push_back(
+            {member("vang"), line("Vắng"), {}, plan::Language::vi, {group("thanh-vien")}, {}});
+        people.units = {{UnitId::parse("tk1").value(), {}, {group("tieu-khu")}, {member("hoa")}}};
+    }
+
+    void add(const std::string& id, std::vector<GroupId> groups) {
+        people.members.push_back(
+            {member(id),
+             line(id),
+             {},
+             plan::Language::vi,
+             std::move(groups),
+             {{ChannelId::parse("email").value(), line(id + "@example.org")}}});
+    }
+
+    Sources sources() const { return {plan, people, working_days, zone, everybody, rules}; }
+
+    Agenda at(const std::string& now, const std::string& planned_until = "") const {
+        Facts facts;
+        if (!planned_until.empty()) facts.planned_until = instant(planned_until);
+        return agenda(sources(), facts, instant(now));
+    }
+};
+
+plan::EntryHead reminding(const std::string& id, const std::vector<std::string>& rules) {
+    auto head = entry(id);
+    head.remind.emplace();
+    for (const auto& text : rules) head.remind->push_back(rule(text));
+    return head;
+}
+
+std::vector<std::string> told(const std::vector<Delivery>& deliveries) {
+    std::vector<std::string> lines;
+    for (const auto& d : deliveries)
+        lines.push_back(iso(d.due) + " " + d.key.occurrence.entry.str() + " " + d.key.rule + " " +
+                        d.key.member.str() + " " + d.key.channel.str());
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("what fell due since the last look is planned once, by due instant") {
+    World world;
+    world.plan.entries = {
+        plan::Observance{reminding("le", {"-1d 08:00", "0d 06:30"}), on("25/11")}};
+    const auto agenda = world.at("2026-11-24T01:00:00Z", "2026-11-24T00:59:59Z");
+    CHECK(told(agenda.deliveries) ==
+          std::vector<std::string>{"2026-11-24T01:00:00Z le -1d 08:00 binh email",
+                                   "2026-11-24T01:00:00Z le -1d 08:00 hoa email"});
+    CHECK(iso(agenda.next_wake) == "2026-11-24T23:30:00Z");
+    CHECK(world.at("2026-11-24T01:00:00Z", "2026-11-24T01:00:00Z").deliveries.empty());
+}
+
+TEST_CASE("the first start sends nothing for the past") {
+    World world;
+    world.plan.entries = {plan::Observance{reminding("le", {"-1d 08:00"}), on("25/11")}};
+    const auto agenda = world.at("2026-11-24T01:00:01Z");
+    CHECK(agenda.deliveries.empty());
+    CHECK(agenda.missed.empty());
+    CHECK(iso(agenda.planned_until) == "2026-11-24T01:00:01Z");
+    CHECK(iso(agenda.next_wake) == "2027-11-24T01:00:00Z");
+}
+
+TEST_CASE("after downtime the useful goes out and the rest is recorded as missed") {
+    World world;
+    world.plan.entries = {plan::Observance{reminding("cu", {"0d 06:30 khach"}), on("20/11")},
+                          plan::Observance{reminding("moi", {"-3d 08:00 khach"}), on("25/11")}};
+    const auto agenda = world.at("2026-11-24T02:00:00Z", "2026-11-01T00:00:00Z");
+    CHECK(told(agenda.deliveries) ==
+          std::vector<std::string>{"2026-11-22T01:00:00Z moi -3d 08:00 khach email"});
+    REQUIRE(agenda.missed.size() == 1);
+    CHECK(agenda.missed[0].delivery.key.occurrence.entry.str() == "cu");
+    CHECK(agenda.missed[0].reason == "missed.too-late"_msg);
+}
+
+TEST_CASE("how long a reminder is useful depends on what it is about") {
+    World world;
+    const plan::MeetingTime morning{day("2026-11-24"), LocalHour::at(8, 0),
+                                    std::chrono::minutes{60}};
+    world.plan.entries = {
+        plan::Meeting{reminding("hop", {"-1d 08:00 khach"}), morning},
+        plan::Campaign{reminding("thang", {"0d 07:00 khach"}), on("15/11"), on("15/12")},
+        plan::Deadline{reminding("nop", {"0d 08:00 khach"}),
+                       plan::Limit::by,
+                       on("20/11/2026"),
+                       calendar::Shift::keep,
+                       {group("tieu-khu")},
+                       {}}};
+    std::map<std::string, std::string> until;
+    for (const auto& d : deliveries(
+             world.sources(), {instant("2026-01-01T00:00:00Z"), instant("2027-01-01T00:00:00Z")}))
+        until[d.key.occurrence.entry.str()] = iso(d.useful_until);
+    CHECK(until == std::map<std::string, std::string>{{"hop", "2026-11-24T01:00:00Z"},
+                                                      {"thang", "2026-12-15T17:00:00Z"},
+                                                      {"nop", "2026-12-20T17:00:00Z"}});
+}
+
+TEST_CASE("a deadline concerns those who owe and those who receive, a rule's groups replace them") {
+    World world;
+    world.plan.entries = {plan::Deadline{reminding("nop", {"-1d 08:00", "0d 08:00 khach"}),
+                                         plan::Limit::by,
+                                         on("20/11"),
+                                         calendar::Shift::keep,
+                                         {group("tieu-khu")},
+                                         {group("thuong-truc")}}};
+    const auto agenda = world.at("2026-11-20T02:00:00Z", "2026-11-18T00:00:00Z");
+    CHECK(told(agenda.deliveries) ==
+          std::vector<std::string>{"2026-11-19T01:00:00Z nop -1d 08:00 binh email",
+                                   "2026-11-19T01:00:00Z nop -1d 08:00 hoa email",
+                                   "2026-11-20T01:00:00Z nop 0d 08:00 khach email"});
+}
+
+TEST_CASE("two rules of the same time to overlapping groups make one delivery") {
+    World world;
+    world.plan.entries = {plan::Observance{
+        reminding("le", {"0d 08:00", "0d 08:00 thuong-truc", "0d 08:00 khach"}), on("25/11")}};
+    CHECK(world.at("2026-11-25T01:00:00Z", "2026-11-25T00:00:00Z").deliveries.size() == 3);
+}
+
+TEST_CASE("an entry without rules of its own takes those of its kind") {
+    World world;
+    world.rules[plan::Kind::observance] = {rule("-2d 09:00 khach")};
+    world.plan.entries = {plan::Observance{entry("le"), on("25/11")},
+                          plan::Observance{reminding("im", {}), on("25/11")}};
+    const auto agenda = world.at("2026-11-23T02:00:00Z", "2026-11-23T00:00:00Z");
+    CHECK(told(agenda.deliveries) ==
+          std::vector<std::string>{"2026-11-23T02:00:00Z le -2d 09:00 khach email"});
+}
+
+TEST_CASE("cancelled occurrences remind nobody") {
+    World world;
+    auto head = reminding("le", {"0d 08:00"});
+    head.cancelled_on = {day("2026-11-25")};
+    world.plan.entries = {plan::Observance{head, on("25/11")}};
+    const auto agenda = world.at("2026-11-25T01:00:00Z", "2026-11-20T00:00:00Z");
+    CHECK(agenda.deliveries.empty());
+    CHECK(iso(agenda.next_wake) == "2027-11-25T01:00:00Z");
+}
+
+TEST_CASE("a clock set back repeats nothing and plans on from where it was") {
+    World world;
+    world.plan.entries = {
+        plan::Observance{reminding("le", {"-1d 08:00", "0d 06:30"}), on("25/11")}};
+    const auto agenda = world.at("2026-11-01T00:00:00Z", "2026-11-24T02:00:00Z");
+    CHECK(agenda.deliveries.empty());
+    CHECK(iso(agenda.planned_until) == "2026-11-24T02:00:00Z");
+    CHECK(iso(agenda.next_wake) == "2026-11-24T23:30:00Z");
+}
+
+TEST_CASE("a shifted due day keeps the delivery's identity") {
+    World world;
+    const auto head = reminding("nop", {"-1wd 08:00 khach"});
+    const plan::Deadline as_written{
+        head, plan::Limit::before, on("5/6/2028"), calendar::Shift::keep, {group("tieu-khu")}, {}};
+    auto shifted = as_written;
+    shifted.shift = calendar::Shift::earlier;
+    const DueWindow june{instant("2028-05-01T00:00:00Z"), instant("2028-07-01T00:00:00Z")};
+    world.plan.entries = {as_written};
+    const auto before = deliveries(world.sources(), june);
+    world.plan.entries = {shifted};
+    const auto after = deliveries(world.sources(), june);
+    REQUIRE(before.size() == 1);
+    REQUIRE(after.size() == 1);
+    CHECK(before[0].key == after[0].key);
+    CHECK(before[0].due != after[0].due);
+}
