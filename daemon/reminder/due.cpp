@@ -14,14 +14,6 @@ constexpr std::chrono::days horizon{366};
 /// Farther than any rule reaches (plan/rule.hpp), holidays between included.
 constexpr std::chrono::days reach{800};
 
-const std::vector<plan::Rule>& rules_of(const plan::Occurrence& occurrence,
-                                        const Sources& sources) {
-    static const std::vector<plan::Rule> none;
-    if (occurrence.remind) return *occurrence.remind;
-    const auto defaults = sources.default_rules.find(occurrence.kind);
-    return defaults == sources.default_rules.end() ? none : defaults->second;
-}
-
 /// Calls `visit(occurrence, rule, due)` for every rule of a confirmed occurrence due in the window.
 template <class Visit>
 void for_each_due(const Sources& sources, const DueWindow& window, Visit visit) {
@@ -38,6 +30,14 @@ void for_each_due(const Sources& sources, const DueWindow& window, Visit visit) 
 }
 
 }  // namespace
+
+const std::vector<plan::Rule>& rules_of(const plan::Occurrence& occurrence,
+                                        const Sources& sources) {
+    static const std::vector<plan::Rule> none;
+    if (occurrence.remind) return *occurrence.remind;
+    const auto defaults = sources.default_rules.find(occurrence.kind);
+    return defaults == sources.default_rules.end() ? none : defaults->second;
+}
 
 std::vector<Delivery> deliveries(const Sources& sources, const DueWindow& window) {
     std::vector<Delivery> result;

@@ -14,6 +14,10 @@ namespace nhaclich::reminder {
 /// key. One recipient by one channel is one delivery; a member no channel reaches has none.
 std::vector<Delivery> deliveries(const Sources&, const DueWindow&);
 
+/// The occurrence's own rules, or the board's default rules of its kind; valid while both arguments
+/// live.
+const std::vector<plan::Rule>& rules_of(const plan::Occurrence& occurrence, const Sources& sources);
+
 /// The first instant after `now` at which a delivery falls due, if one does within a year.
 std::optional<Instant> next_due(const Sources&, Instant now);
 

@@ -1,0 +1,49 @@
+// The daemon without its world: boards, reminders and outbox over the seams, the same under a
+// virtual clock. In: clock, stores, a loader, channels for settings. Out: three loops in a
+// TaskGroup.
+#pragma once
+
+#include "clock/task_group.hpp"
+#include "outbox/outbox.hpp"
+#include "service/boards.hpp"
+#include "service/log.hpp"
+#include "service/reminders.hpp"
+
+namespace nhaclich::service {
+
+/// All outlive the Daemon.
+struct Seams {
+    Clock& clock;
+    store::OutboxStore& outbox;
+    store::RevisionStore& revisions;
+    const Log& log;
+};
+
+/// Made anew at every reload, since settings name servers and secrets.
+using ChannelMaker = std::function<outbox::Channels(const config::Settings&)>;
+
+class Daemon {
+  public:
+    Daemon(const Seams& seams, Loader loader, ChannelMaker channels);
+
+    /// Loads the first board and takes up what a dead process left; the faults, if it cannot.
+    boost::asio::awaitable<std::vector<Error>> start();
+    /// Spawns the loops; start() came first.
+    void run_in(TaskGroup& tasks);
+    /// A faulty edit keeps the old board and is told to log and caller.
+    boost::asio::awaitable<std::vector<Error>> reload();
+
+    Boards& boards() { return boards_; }
+
+  private:
+    boost::asio::awaitable<void> every_new_day();
+    void adopted(const Edition& edition);
+
+    Seams seams_;
+    ChannelMaker channels_;
+    Boards boards_;
+    outbox::Outbox outbox_;
+    Reminders reminders_;
+};
+
+}  // namespace nhaclich::service

@@ -1,0 +1,58 @@
+#include "service/words.hpp"
+
+#include "calendar/date_text.hpp"
+
+#include <fmt/format.h>
+
+namespace nhaclich::service {
+
+namespace {
+
+std::string hour_text(Instant instant, const calendar::Zone& zone) {
+    const std::chrono::hh_mm_ss time{zone.local(instant).since_midnight};
+    return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+}
+
+std::string when_in_words(const plan::Occurrence& occurrence, const calendar::Zone& zone,
+                          const message::Catalogue& words) {
+    const Day first = plan::first_day(occurrence, zone);
+    const Day last = plan::last_day(occurrence, zone);
+    if (!occurrence.all_day())
+        return words.text("line.timed",
+                          {{"start", hour_text(plan::start_of(occurrence, zone), zone)},
+                           {"end", hour_text(plan::end_of(occurrence, zone), zone)},
+                           {"day", words.day(first)}});
+    if (first == last) return words.day(first);
+    return words.text("line.span", {{"first", words.day(first)}, {"last", words.day(last)}});
+}
+
+}  // namespace
+
+std::string at_in_words(Instant instant, const calendar::Zone& zone,
+                        const message::Catalogue& words) {
+    return words.text(
+        "line.at", {{"hour", hour_text(instant, zone)}, {"day", words.day(zone.day_of(instant))}});
+}
+
+std::string in_words(const plan::Occurrence& occurrence, const calendar::Zone& zone,
+                     const message::Catalogue& words, plan::Language language) {
+    std::string line =
+        words.text("line.occurrence",
+                   {{"when", when_in_words(occurrence, zone, words)},
+                    {"kind", words.text("kind." + std::string(plan::code(occurrence.kind)))},
+                    {"title", occurrence.title.in(language).str()}});
+    if (occurrence.limit)
+        line += words.text(*occurrence.limit == plan::Limit::before ? "line.before" : "line.by",
+                           {{"day", calendar::vietnamese(occurrence.id.nominal)}});
+    if (occurrence.shifted_from) {
+        const auto& why = occurrence.shifted_from->why;
+        line += words.text(
+            "line.shifted",
+            {{"day", words.day(occurrence.shifted_from->day)},
+             {"reason", why.holiday.empty() ? words.text("day-off.weekend") : why.holiday.str()}});
+    }
+    if (occurrence.status == plan::Status::cancelled) line += words.text("line.cancelled");
+    return line;
+}
+
+}  // namespace nhaclich::service
