@@ -1,4 +1,6 @@
 // The whole configuration, complete and checked.
+// In: made by load.hpp.
+// Out: settings, plan, people, holidays, and where each thing stands.
 #pragma once
 
 #include "base/instant.hpp"
@@ -7,16 +9,26 @@
 #include "plan/people.hpp"
 #include "plan/plan.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
 namespace nhaclich::config {
+
+/// Where each thing stands in its file, for what is said about it after reading.
+struct Places {
+    std::map<EntryId, Where> entries;
+    std::map<MemberId, Where> members;
+    std::map<GroupId, Where> groups;
+    std::map<UnitId, Where> units;
+};
 
 struct Configuration {
     Settings settings;
     plan::Plan plan;
     plan::People people;
     calendar::Holidays holidays;
+    Places places;
     Instant edited_at;               ///< when the newest of the files was saved
     std::vector<std::string> files;  ///< paths read, the settings file first
 };

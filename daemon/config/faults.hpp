@@ -1,5 +1,6 @@
-// Everything wrong with the configuration, collected: reading never stops at the first fault.
-// In: errors with places. Out: all of them in the order of file and line.
+// Everything wrong with the configuration: reading never stops at the first fault.
+// In: errors with places.
+// Out: all of them in the order of file and line.
 #pragma once
 
 #include "base/error.hpp"

@@ -1,5 +1,6 @@
 // What is allowed but probably not meant, and what the clerk should know.
-// In: a Configuration and today. Out: warnings and notes, in plan order.
+// In: a Configuration and today.
+// Out: warnings and notes, each with its place, by file and line.
 #pragma once
 
 #include "config/configuration.hpp"
@@ -15,8 +16,8 @@ struct Remark {
     Error what;
 };
 
-/// E.g. a member no channel reaches, a unit nobody answers for, a meeting on a day off, an entry without
-/// a date yet (note), a plan year whose holidays are not announced (note).
-std::vector<Remark> lint(const Configuration&, Day today);
+/// E.g. a member no channel reaches, a unit nobody answers for, a meeting on a day off, an entry
+/// without a date yet (note), a due day that a day off has moved (note), a year without holidays.
+std::vector<Remark> lint(const Configuration& configuration, Day today);
 
 }  // namespace nhaclich::config

@@ -1,5 +1,6 @@
 // From files to a Configuration, or to every fault in them.
-// In: the path of the settings file and a way to read files (this room opens none). Out: all or the faults.
+// In: the settings file's path and a way to read files (this room opens none).
+// Out: all or the faults.
 #pragma once
 
 #include "config/configuration.hpp"
@@ -18,8 +19,10 @@ struct FileText {
 using FileReader = std::function<Result<FileText>(const std::string& path)>;
 
 /// The settings file names the others, relative to itself:
-///   [files] plan = "plan.toml"  members = "members.toml"  holidays = "../holidays.toml" (default: the built-in one)
-/// Unknown keys, wrong types, impossible values, unresolved references: all reported, in file order.
+///   [files] plan = "plan.toml"  members = "members.toml"  holidays = "../holidays.toml" (default:
+///   the built-in one)
+/// Unknown keys, wrong types, impossible values, unresolved references: all reported, in file
+/// order.
 tl::expected<Configuration, std::vector<Error>> load(const std::string& settings_path,
                                                      const FileReader& read);
 

@@ -1,5 +1,6 @@
 // What the settings file says: the board, the feed, the server, mail, webhooks, default rules.
-// In: nhaclich.toml. Out: plain values with defaults; every field is a key of the file.
+// In: nhaclich.toml.
+// Out: plain values with defaults; every field is a key of the file.
 #pragma once
 
 #include "base/strong_id.hpp"
@@ -26,20 +27,22 @@ struct BoardSettings {
     plan::Language language = plan::Language::vi;
     /// The right-hand side of every UID and Message-ID: a domain of the board's, for ever.
     std::string domain;
-    std::vector<GroupId> audience;  ///< whom an entry concerns that names nobody
+    std::vector<GroupId>
+        audience;  ///< whom an entry concerns that names nobody; default: all groups
 };
 
 /// [http]
 struct HttpSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8380;  ///< 0 = any free port
-    /// Public address without a trailing "/", "https://lich.example.org"; empty = http://ADDRESS:PORT.
+    /// Public address without a trailing "/", "https://lich.example.org"; empty =
+    /// http://ADDRESS:PORT.
     std::string base_url;
 };
 
 /// [feed]
 struct FeedSettings {
-    plan::Title name;  ///< of the calendar on the phone; default: the board's name
+    plan::Title name;                   ///< of the calendar on the phone; default: the board's name
     std::chrono::minutes refresh{360};  ///< 15 minutes to a day
     std::string color = "purple";       ///< a CSS3 colour name (RFC 7986 5.9)
 };
@@ -50,11 +53,11 @@ enum class Tls { starttls, implicit, none };
 struct SmtpSettings {
     std::string host;
     std::uint16_t port = 587;
-    Tls tls = Tls::starttls;  ///< none only for a loopback host
-    std::string user;                ///< empty = no AUTH
-    std::string password_file;       ///< absolute path, read at each connection
-    std::string ca_file;             ///< empty = the system's
-    int connections = 2;             ///< sender threads, 1 to 8
+    Tls tls = Tls::starttls;    ///< none only for a loopback host
+    std::string user;           ///< empty = no AUTH
+    std::string password_file;  ///< absolute path, read at each connection
+    std::string ca_file;        ///< empty = the system's
+    int connections = 2;        ///< sender threads, 1 to 8
 };
 
 /// [mail]: without [mail.smtp], messages go into a Maildir.

@@ -1,0 +1,130 @@
+#include "config/load.hpp"
+
+#include "config/faults.hpp"
+#include "config/holidays_file.hpp"
+#include "config/members_file.hpp"
+#include "config/plan_file.hpp"
+#include "config/references.hpp"
+#include "config/section.hpp"
+#include "config/settings_file.hpp"
+#include "embedded/embedded.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace nhaclich::config {
+
+namespace {
+
+/// Many times a large board's plan; beyond it somebody named the wrong file.
+constexpr std::size_t largest_file = 4U << 20U;
+
+std::string beside(const std::string& settings_path, const std::string& name) {
+    namespace fs = std::filesystem;
+    return (fs::path(settings_path).parent_path() / name).lexically_normal().string();
+}
+
+/// One run of load: what all files add to.
+struct Loading {
+    const FileReader& read;
+    Faults faults;
+    References references;
+    Places places;
+    Instant edited_at{};
+    std::vector<std::string> files;
+
+    /// A fault in getting at the file is told at `named`, where the settings name it.
+    std::optional<Document> open(const std::string& path, const Where& named) {
+        auto file = read(path);
+        if (!file) {
+            auto error = std::move(file.error());
+            error.where = named;
+            faults.add(std::move(error));
+            return std::nullopt;
+        }
+        files.push_back(path);
+        edited_at = std::max(edited_at, file->modified);
+        if (file->text.size() > largest_file) {
+            faults.add({"config.file-too-large"_msg,
+                        {{"path", path}, {"highest", std::to_string(largest_file >> 20U)}},
+                        named});
+            return std::nullopt;
+        }
+        return Document::parse(file->text, path, faults);
+    }
+
+    std::optional<Document> open_beside(const std::string& settings_path,
+                                        const std::optional<Written>& name) {
+        if (!name) return std::nullopt;
+        return open(beside(settings_path, name->text), name->where);
+    }
+};
+
+calendar::Holidays builtin_holidays(Faults& faults) {
+    calendar::Holidays holidays;
+    const auto document = Document::parse(embedded::text("holidays.toml"), "holidays.toml", faults);
+    if (document) document->read([&](Section& top) { holidays = read_holidays(top); }, faults);
+    return holidays;
+}
+
+/// Plan, members and holidays into `configuration`, whatever of them can be read.
+void read_others(const std::string& settings_path, const FileNames& names, Loading& loading,
+                 Configuration& configuration) {
+    const auto members = loading.open_beside(settings_path, names.members);
+    const auto read_people = [&](Section& top) {
+        configuration.people = read_members(top, configuration.settings.board.language,
+                                            loading.references, loading.places);
+    };
+    if (members) members->read(read_people, loading.faults);
+
+    const auto plan = loading.open_beside(settings_path, names.plan);
+    const auto read_whole_plan = [&](Section& top) {
+        configuration.plan = read_plan(top, loading.references, loading.places);
+    };
+    if (plan) plan->read(read_whole_plan, loading.faults);
+
+    const auto holidays = loading.open_beside(settings_path, names.holidays);
+    const auto read_days = [&](Section& top) { configuration.holidays = read_holidays(top); };
+    if (holidays) holidays->read(read_days, loading.faults);
+    if (!names.holidays) configuration.holidays = builtin_holidays(loading.faults);
+
+    // Without the members file every name would seem unknown.
+    if (members)
+        loading.references.check(configuration.people, configuration.settings.webhooks,
+                                 loading.faults);
+}
+
+void fill_audience(Configuration& configuration) {
+    auto& audience = configuration.settings.board.audience;
+    if (!audience.empty()) return;
+    for (const auto& group : configuration.people.groups) audience.push_back(group.id);
+}
+
+}  // namespace
+
+tl::expected<Configuration, std::vector<Error>> load(const std::string& settings_path,
+                                                     const FileReader& read) {
+    Loading loading{read, {}, {}, {}, {}, {}};
+    std::optional<SettingsFile> settings;
+    if (const auto document = loading.open(settings_path, Where{settings_path, 0, 0}))
+        document->read([&](Section& top) { settings = read_settings(top, loading.references); },
+                       loading.faults);
+    if (!settings) return tl::unexpected(loading.faults.sorted());
+
+    Configuration configuration{.settings = std::move(settings->settings),
+                                .plan = {},
+                                .people = {},
+                                .holidays = {},
+                                .places = {},
+                                .edited_at = {},
+                                .files = {}};
+    read_others(settings_path, settings->files, loading, configuration);
+    if (!loading.faults.empty()) return tl::unexpected(loading.faults.sorted());
+    fill_audience(configuration);
+    configuration.places = std::move(loading.places);
+    configuration.edited_at = loading.edited_at;
+    configuration.files = std::move(loading.files);
+    return configuration;
+}
+
+}  // namespace nhaclich::config

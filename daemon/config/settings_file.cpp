@@ -1,0 +1,213 @@
+#include "config/settings_file.hpp"
+
+#include "config/addresses.hpp"
+#include "config/colors.hpp"
+#include "config/values.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace nhaclich::config {
+
+namespace {
+
+constexpr std::int64_t last_port = std::numeric_limits<std::uint16_t>::max();
+
+/// The text of `key` through `parse`; empty if absent or faulty.
+template <class Parse>
+std::string parsed(Section& section, std::string_view key, Parse parse,
+                   Need need = Need::optional) {
+    const auto written = section.text(key, need);
+    if (!written) return {};
+    return section.accepted(parse(std::string_view(written->text)), written->where)
+        .value_or(std::string());
+}
+
+std::optional<calendar::Zone> read_zone(Section& section) {
+    const Written usual{"Asia/Ho_Chi_Minh", section.where("zone")};
+    const auto written = section.text("zone").value_or(usual);
+    const auto zone = section.accepted(calendar::Zone::find(written.text), written.where);
+    if (zone || written.text == usual.text) return zone;
+    return section.accepted(calendar::Zone::find(usual.text), usual.where);
+}
+
+std::optional<BoardSettings> read_board(Section& section, References& references) {
+    const auto zone = read_zone(section);
+    const auto name = title(section, "name", Need::required);
+    const auto language = choice(section, "language", languages, plan::Language::vi);
+    const auto domain = parsed(section, "domain", parse_domain, Need::required);
+    const auto audience = used_ids<GroupId>(section, "audience", references);
+    if (!zone) return std::nullopt;
+    return BoardSettings{name, *zone, language, domain, audience};
+}
+
+std::string read_base_url(Section& section) {
+    auto url = parsed(section, "base_url", [](std::string_view text) {
+        return parse_web_address(text, Web::http_or_https);
+    });
+    // Paths are put behind it.
+    if (url.find('?') != std::string::npos)
+        section.fault("base_url", "address.web"_msg, {{"text", excerpt(url)}});
+    while (url.ends_with('/')) url.pop_back();
+    return url;
+}
+
+HttpSettings read_http(Section& section) {
+    HttpSettings http;
+    if (const auto address = section.text("address")) {
+        http.address = address->text;
+        if (!is_ip_address(address->text))
+            section.fault("address", "config.ip-address"_msg, {{"text", excerpt(address->text)}});
+    }
+    http.port =
+        static_cast<std::uint16_t>(section.integer("port", 0, last_port).value_or(http.port));
+    http.base_url = read_base_url(section);
+    return http;
+}
+
+FeedSettings read_feed(Section& section, const plan::Title& board_name) {
+    FeedSettings feed;
+    feed.name = title(section, "name");
+    if (feed.name.empty()) feed.name = board_name;
+    feed.refresh = duration(section, "refresh", std::chrono::minutes{15}, std::chrono::days{1})
+                       .value_or(feed.refresh);
+    if (const auto color = section.text("color")) {
+        feed.color = color->text;
+        if (!std::ranges::binary_search(color_names, std::string_view(feed.color)))
+            section.fault("color", "config.color"_msg, {{"text", excerpt(feed.color)}});
+    }
+    return feed;
+}
+
+constexpr std::array<Choice<Tls>, 3> tls_choices{
+    {{"starttls", Tls::starttls}, {"implicit", Tls::implicit}, {"none", Tls::none}}};
+
+/// Submission with STARTTLS (RFC 6409), with implicit TLS (RFC 8314), plain SMTP.
+std::uint16_t usual_port(Tls tls) {
+    switch (tls) {
+        case Tls::starttls:
+            return 587;
+        case Tls::implicit:
+            return 465;
+        case Tls::none:
+            return 25;
+    }
+    return 587;
+}
+
+SmtpSettings read_smtp(Section& section) {
+    SmtpSettings smtp;
+    smtp.host = parsed(section, "host", parse_host, Need::required);
+    smtp.tls = choice(section, "tls", tls_choices, Tls::starttls);
+    smtp.port = static_cast<std::uint16_t>(
+        section.integer("port", 1, last_port).value_or(usual_port(smtp.tls)));
+    smtp.user = line(section, "user").str();
+    smtp.password_file = absolute_path(section, "password_file");
+    smtp.ca_file = absolute_path(section, "ca_file");
+    constexpr int most_connections = 8;
+    smtp.connections = static_cast<int>(
+        section.integer("connections", 1, most_connections).value_or(smtp.connections));
+    if (smtp.tls == Tls::none && !smtp.host.empty() && !is_loopback(smtp.host))
+        section.fault("tls", "config.smtp-plain"_msg, {{"host", smtp.host}});
+    if (section.has("user") != section.has("password_file"))
+        section.fault(section.has("user") ? "user" : "password_file", "config.smtp-login"_msg);
+    return smtp;
+}
+
+MailSettings read_mail(Section& section, const BoardSettings& board) {
+    MailSettings mail;
+    mail.from_name = line(section, "from_name", Need::optional, 100);
+    if (mail.from_name.empty()) mail.from_name = board.name.vi;
+    mail.from_address = parsed(section, "from_address", parse_mail_address);
+    if (mail.from_address.empty()) mail.from_address = "nhaclich@" + board.domain;
+    mail.reply_to = parsed(section, "reply_to", parse_mail_address);
+    mail.maildir = absolute_path(section, "maildir");
+    const bool by_smtp = section.has("smtp");
+    section.within("smtp", [&](Section& smtp) {
+        if (by_smtp) mail.smtp = read_smtp(smtp);
+    });
+    if (by_smtp && section.has("maildir")) section.fault("maildir", "config.maildir-unused"_msg);
+    return mail;
+}
+
+WebhookSettings read_webhook(Section& section, UniqueIds& ids) {
+    WebhookSettings webhook{.id = own_id<ChannelId>(section, ids),
+                            .url = {},
+                            .secret_file = absolute_path(section, "secret_file", Need::required),
+                            .allow_loopback = section.boolean("allow_loopback").value_or(false)};
+    webhook.url = parsed(
+        section, "url",
+        [](std::string_view text) { return parse_web_address(text, Web::https_or_local); },
+        Need::required);
+    if (webhook.id.str() == "email") section.fault("id", "config.webhook-email"_msg);
+    if (!webhook.allow_loopback && is_loopback(host_of(webhook.url)))
+        section.fault("url", "config.webhook-loopback"_msg, {{"text", excerpt(webhook.url)}});
+    return webhook;
+}
+
+/// What a board reminds by that sets no rules of its own.
+struct UsualRules {
+    plan::Kind kind;
+    std::array<std::string_view, 2> rules;
+};
+constexpr auto usual_rules =
+    std::to_array<UsualRules>({{plan::Kind::observance, {"-7d 08:00", "-1d 08:00"}},
+                               {plan::Kind::campaign, {"-7d 08:00", "0d 07:00"}},
+                               {plan::Kind::deadline, {"-10d 08:00", "-3wd 08:00"}},
+                               {plan::Kind::meeting, {"-3wd 08:00", "-2h"}},
+                               {plan::Kind::task, {"-7d 08:00", "0d 07:30"}}});
+
+ReminderSettings read_reminders(Section& section, References& references) {
+    ReminderSettings reminders;
+    for (const auto& usual : usual_rules) {
+        auto written = rules(section, plan::code(usual.kind), usual.kind, references);
+        auto& defaults = reminders.defaults[usual.kind];
+        if (written) {
+            defaults = std::move(*written);
+        } else {
+            for (const auto rule : usual.rules) defaults.push_back(plan::Rule::parse(rule).value());
+        }
+    }
+    return reminders;
+}
+
+FileNames read_files(Section& section) {
+    return {section.text("plan", Need::required), section.text("members", Need::required),
+            section.text("holidays")};
+}
+
+}  // namespace
+
+std::optional<SettingsFile> read_settings(Section& top, References& references) {
+    FileNames files;
+    top.within("files", [&](Section& section) { files = read_files(section); });
+    std::optional<BoardSettings> board;
+    top.within("board", [&](Section& section) { board = read_board(section, references); });
+    if (!board) {
+        const auto zone = calendar::Zone::find("Asia/Ho_Chi_Minh");
+        if (!zone) return std::nullopt;
+        board = BoardSettings{{}, *zone, plan::Language::vi, {}, {}};
+    }
+
+    Settings settings{.board = *board,
+                      .http = {},
+                      .feed = {},
+                      .mail = {},
+                      .webhooks = {},
+                      .reminders = {},
+                      .state_directory = {}};
+    top.within("http", [&](Section& section) { settings.http = read_http(section); });
+    top.within("feed", [&](Section& section) { settings.feed = read_feed(section, board->name); });
+    top.within("mail", [&](Section& section) { settings.mail = read_mail(section, *board); });
+    UniqueIds ids;
+    top.each("webhook",
+             [&](Section& section) { settings.webhooks.push_back(read_webhook(section, ids)); });
+    top.within("reminders",
+               [&](Section& section) { settings.reminders = read_reminders(section, references); });
+    top.within("storage", [&](Section& section) {
+        settings.state_directory = absolute_path(section, "state_directory");
+    });
+    return SettingsFile{std::move(settings), std::move(files)};
+}
+
+}  // namespace nhaclich::config
