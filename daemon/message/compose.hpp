@@ -1,7 +1,10 @@
 // A delivery becomes a message: subject, text, HTML, and facts for a webhook.
-// In: the delivery, its occurrence, its reader, now. Out: a Message, rendered whole before anything is sent.
+// In: the delivery, its occurrence, its reader, now. Out: a Message, rendered whole before anything
+// is sent.
 #pragma once
 
+#include "calendar/working_days.hpp"
+#include "calendar/zone.hpp"
 #include "message/catalogue.hpp"
 #include "message/message.hpp"
 #include "plan/occurrence.hpp"
@@ -17,15 +20,17 @@ struct ComposeInput {
     const plan::Occurrence& occurrence;
     const plan::Member& reader;
     const plan::People& people;
+    const calendar::WorkingDays& working_days;
     const calendar::Zone& zone;
     const plan::Title& board_name;
     const plan::Title& plan_title;
-    std::string base_url;   ///< for links; empty = no links
-    std::string calendar;   ///< the iCalendar part, made by icalendar::single
+    std::string base_url;  ///< for links, without a trailing "/"; empty = no links
+    std::string calendar;  ///< the iCalendar part, made by icalendar::single
 };
 
-/// The words tell the days from `now`, so a late message is never wrong ("hôm nay", "còn 3 ngày", "đã qua hạn").
-/// Errors: a template that does not render ("template.broken").
+/// The words tell the days from `now`, so a late message is never wrong ("hôm nay", "còn 3 ngày",
+/// "quá hạn 2 ngày"). Same input and `now`, same octets.
+/// Errors: a template that does not render ("template.…"), words that are no clean text ("text.…").
 Result<Message> compose(const ComposeInput&, Instant now);
 
 }  // namespace nhaclich::message

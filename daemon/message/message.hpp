@@ -11,13 +11,13 @@ namespace nhaclich::message {
 
 struct Message {
     Line subject;
-    std::string text;       ///< plain, "\n" line ends, NFC
-    std::string html;       ///< a whole document, UTF-8
-    std::string calendar;   ///< iCalendar octets with METHOD:PUBLISH, empty = none
+    std::string text;      ///< plain, "\n" line ends, NFC
+    std::string html;      ///< a whole document, UTF-8
+    std::string calendar;  ///< iCalendar octets with METHOD:PUBLISH, empty = none
     plan::Language language = plan::Language::vi;
     Line recipient_name;
-    Instant date;           ///< of the message: the first attempt
-    std::string json;       ///< the "data" object of a webhook: facts of the reminder
+    Instant date;      ///< of the message: the first attempt
+    std::string json;  ///< the "data" object of a webhook: facts of the reminder
 };
 
 }  // namespace nhaclich::message

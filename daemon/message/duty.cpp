@@ -1,0 +1,103 @@
+#include "message/duty.hpp"
+
+#include <algorithm>
+
+namespace nhaclich::message {
+
+namespace {
+
+template <class Named>
+std::string title_of(const Named& named, const plan::Member& reader) {
+    return named.title.in(reader.language).str();
+}
+
+/// Units of the reader that owe the occurrence.
+std::vector<std::string> own_units(const Reading& reading) {
+    const auto owing = reading.people.units_of(reading.occurrence.owed_by);
+    std::vector<std::string> titles;
+    for (const auto& id : reading.people.units_answered_by(reading.reader.id))
+        if (const auto* unit = reading.people.find(id); unit && std::ranges::count(owing, id) > 0)
+            titles.push_back(title_of(*unit, reading.reader));
+    return titles;
+}
+
+bool belongs_to_any(const Reading& reading, const std::vector<GroupId>& groups) {
+    return std::ranges::any_of(groups, [&](const GroupId& group) {
+        return reading.people.belongs(reading.reader, group);
+    });
+}
+
+/// "Các tiểu khu (10 đơn vị)": a group that owes, and how many units it stands for.
+std::string owing_groups(const Reading& reading) {
+    std::vector<std::string> items;
+    for (const auto& id : reading.occurrence.owed_by) {
+        const auto* group = reading.people.find(id);
+        if (group == nullptr) continue;
+        const auto units = static_cast<int>(reading.people.units_of({id}).size());
+        const auto title = title_of(*group, reading.reader);
+        const Args args{{"item", title},
+                        {"detail", reading.words.count(units, Unit::reporting_unit)}};
+        items.push_back(units > 1 ? reading.words.text("list.with"_msg, args) : title);
+    }
+    return listed(items, reading.words);
+}
+
+/// "Thường trực (Trần Thị Mẫu)": a group that receives, with the name when it is one person.
+std::string receiving_groups(const Reading& reading) {
+    std::vector<std::string> items;
+    for (const auto& id : reading.occurrence.submit_to) {
+        const auto* group = reading.people.find(id);
+        if (group == nullptr) continue;
+        const auto title = title_of(*group, reading.reader);
+        const auto members = reading.people.members_of({id});
+        const auto* only = members.size() == 1 ? reading.people.find(members.front()) : nullptr;
+        items.push_back(only == nullptr
+                            ? title
+                            : reading.words.text("list.with"_msg,
+                                                 {{"item", title}, {"detail", only->name.str()}}));
+    }
+    return listed(items, reading.words);
+}
+
+}  // namespace
+
+std::string listed(const std::vector<std::string>& items, const Catalogue& words) {
+    if (items.empty()) return {};
+    std::string all = items.front();
+    for (std::size_t i = 1; i + 1 < items.size(); ++i) all += ", " + items[i];
+    if (items.size() == 1) return all;
+    return words.text("list.and"_msg, {{"items", all}, {"last", items.back()}});
+}
+
+Duty duty(const Reading& reading) {
+    Duty result;
+    const auto own = own_units(reading);
+    const bool owes = !own.empty() || belongs_to_any(reading, reading.occurrence.owed_by);
+    const bool receives = belongs_to_any(reading, reading.occurrence.submit_to);
+    result.own_units =
+        own.empty() ? reading.words.text("mail.you"_msg) : listed(own, reading.words);
+    result.units = owing_groups(reading);
+    result.receivers = receiving_groups(reading);
+    result.also_owes = owes && receives;
+    if (owes) result.role = Role::owes;
+    if (receives) result.role = Role::receives;
+    return result;
+}
+
+std::string reason(const Reading& reading, const Duty& duty, const std::string& board) {
+    const auto& words = reading.words;
+    if (duty.role == Role::owes)
+        return words.text("mail.why.owes"_msg, {{"units", duty.own_units}});
+    if (duty.role == Role::receives)
+        return words.text("mail.why.receives"_msg, {{"receivers", duty.receivers}});
+    std::vector<std::string> titles;
+    for (const auto& id : reading.occurrence.audience) {
+        const auto* group = reading.people.find(id);
+        if (group != nullptr && reading.people.belongs(reading.reader, id))
+            titles.push_back(title_of(*group, reading.reader));
+    }
+    if (titles.empty()) return words.text("mail.why.member"_msg, {{"board", board}});
+    return words.text("mail.why.group"_msg, {{"groups", listed(titles, words)}});
+}
+
+}  // namespace nhaclich::message
