@@ -86,6 +86,10 @@ Result<std::string> parse_web_address(std::string_view text, Web allowed) {
     const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
     if (!parsed) return wrong("address.web"_msg);
     const urls::url_view& url = *parsed;
+    // Boost 1.81 reads "http://127.0.0.1.evil.example" as the host 127.0.0.1 and a path behind it;
+    // RFC 3986 3.3 wants a path after an authority to begin with "/".
+    const auto path = url.encoded_path();
+    if (!path.empty() && path.front() != '/') return wrong("address.web"_msg);
     const bool web =
         url.scheme_id() == urls::scheme::https || url.scheme_id() == urls::scheme::http;
     if (!web || url.host().empty() || url.has_fragment()) return wrong("address.web"_msg);
