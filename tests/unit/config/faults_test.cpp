@@ -112,3 +112,21 @@ TEST_CASE("no fault shows more than one line of what was written, and no control
     CHECK(shown.find('\x1b') == std::string::npos);
     CHECK(shown.size() < 120);
 }
+
+TEST_CASE("a plan cut off anywhere is read or refused with places, and never half") {
+    auto files = sound_files();
+    const auto whole = files["plan.toml"] +
+                       "\n[[deadline]]\nid = \"bao-cao\"\ntitle = \"Báo cáo\"" +
+                       "\nbefore = \"5/6\"\nowed_by = [\"tieu-khu\"]\nremind = [\"-7d 08:00\"]\n";
+    int refused = 0;
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        INFO(size);
+        files["plan.toml"] = whole.substr(0, size);
+        const auto loaded = load("nhaclich.toml", reader(files));
+        if (loaded) continue;
+        ++refused;
+        REQUIRE_FALSE(loaded.error().empty());
+        for (const auto& error : loaded.error()) CHECK(error.where.value().line >= 1);
+    }
+    CHECK(refused > 100);
+}

@@ -3,7 +3,6 @@
 #include "unit/config/files.hpp"
 
 #include <catch2/catch.hpp>
-#include <regex>
 
 using namespace nhaclich;
 using namespace nhaclich::config;
@@ -174,15 +173,29 @@ TEST_CASE("a slip of the pen in a shipped file is a fault with its place") {
     }
 }
 
+namespace {
+
+/// "# [section]" or "# key = …"; not the holidays file, which is elsewhere, nor the Maildir, which
+/// excludes a mail server.
+bool is_example(const std::string& line) {
+    if (line.starts_with("# [")) return line.ends_with(']');
+    if (!line.starts_with("# ") || line.starts_with("# holidays") || line.starts_with("# maildir"))
+        return false;
+    const auto end = line.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", 2);
+    if (end == std::string::npos || end < 4) return false;
+    const auto equals = line.find_first_not_of(' ', end);
+    return equals != std::string::npos && line[equals] == '=';
+}
+
+}  // namespace
+
 TEST_CASE("the examples in the shipped settings are ready to use") {
     auto files = shipped_files();
     auto& settings = files["nhaclich.toml"];
-    // Not the other holidays file, which is not there, nor a Maildir beside a mail server.
-    const std::regex example("# (\\[.*\\]|(?!holidays|maildir)[a-z_]{2,} *= .*)");
     std::string uncommented;
     std::istringstream lines(settings);
     for (std::string text; std::getline(lines, text);)
-        uncommented += (std::regex_match(text, example) ? text.substr(2) : text) + "\n";
+        uncommented += (is_example(text) ? text.substr(2) : text) + "\n";
     CHECK(uncommented.find("\n[mail.smtp]\nhost") != std::string::npos);
     CHECK(uncommented.find("\nallow_loopback = false") != std::string::npos);
     settings = uncommented;
