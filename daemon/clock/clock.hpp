@@ -12,8 +12,9 @@ class Clock {
   public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
-    /// Completes at `when`, or early after a jump of the wall clock: callers ask now() again. Cancellable:
-    /// throws boost::system::system_error(operation_aborted). One thread: that of the loop.
+    /// Completes at `when`, or early after a jump of the wall clock: callers ask now() again.
+    /// Cancellable: throws boost::system::system_error(operation_aborted). One thread: that of the
+    /// loop.
     virtual boost::asio::awaitable<void> sleep_until(Instant when) = 0;
 };
 

@@ -1,0 +1,108 @@
+// The whole daemon in process, a virtual clock, the shipped plan, the year 2026.
+// The golden file lists who is told what and when; UPDATE_GOLDEN=1 rewrites it for a person to read.
+#include "scenario/town.hpp"
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+using namespace nhaclich;
+using namespace nhaclich::test;
+
+namespace {
+
+/// One paragraph a reminder: when, what it says, and whom it reached.
+std::string as_text(const std::vector<Sent>& sent) {
+    struct Told {
+        std::string what;
+        std::vector<std::string> whom;
+    };
+    std::vector<std::pair<std::string, Told>> told;
+    for (const auto& one : sent) {
+        const auto what = one.when + "  " + one.entry + "  (" + one.rule + ")";
+        if (told.empty() || told.back().first != what) told.push_back({what, {}});
+        auto& last = told.back().second;
+        last.whom.push_back(one.member + ": " + one.subject);
+    }
+    std::ostringstream text;
+    for (const auto& [what, whom] : told) {
+        text << what << "\n";
+        for (const auto& line : whom.whom) text << "    " << line << "\n";
+        text << "\n";
+    }
+    return text.str();
+}
+
+std::string golden(const std::string& path) {
+    std::ifstream file(path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+constexpr const char* path = SOURCE_DIR "/tests/data/golden/year-2026.txt";
+
+}  // namespace
+
+TEST_CASE("the shipped plan tells everybody concerned once through the year 2026") {
+    Town town("2025-12-31T17:00:00Z");
+    town.start();
+    town.run_until("2026-12-31T17:00:00Z");
+    const auto text = as_text(town.sent());
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text;
+    CHECK(text == golden(path));
+    CHECK(town.doubled().empty());
+}
+
+TEST_CASE("restarts and reloads through the year change nothing about who is told what") {
+    Town calm("2025-12-31T17:00:00Z");
+    calm.start();
+    calm.run_until("2026-12-31T17:00:00Z");
+    Town restless("2025-12-31T17:00:00Z");
+    restless.start();
+    for (int week = 1; week <= 52; ++week) {
+        restless.run_until(restless.after(std::chrono::days{7}));
+        if (week % 2 == 0)
+            restless.restart();
+        else
+            restless.reload();
+    }
+    restless.run_until("2026-12-31T17:00:00Z");
+    CHECK(as_text(restless.sent()) == as_text(calm.sent()));
+    CHECK(restless.doubled().empty());
+}
+
+TEST_CASE("on 24 November 2026 the three things at hand are in the mailboxes") {
+    Town town("2026-11-23T17:00:00Z");
+    town.start();
+    town.run_until("2026-11-24T16:59:59Z");
+    std::map<std::string, std::set<std::string>> readers;
+    for (const auto& one : town.sent()) readers[one.entry].insert(one.member);
+    REQUIRE(readers.size() == 3);
+    CHECK(readers["quoc-te-xoa-bo-bao-luc"].size() == town.members("thanh-vien"));
+    CHECK(readers["thang-hanh-dong"].size() == town.members("thanh-vien"));
+    CHECK(readers["bao-cao-nam"].contains("thuong-truc"));
+    town.restart();
+    const auto before = town.sent().size();
+    town.run_until("2026-11-24T16:59:59Z");
+    CHECK(town.sent().size() == before);
+}
+
+TEST_CASE("after ten days down the useful reminders come and the others are on record as missed") {
+    Town town("2026-11-16T00:00:00Z");
+    town.start();
+    town.run_until("2026-11-16T12:00:00Z");
+    town.stop();
+    town.clock_to("2026-11-26T02:00:00Z");
+    town.start();
+    town.run_until("2026-11-26T02:00:00Z");
+    std::set<std::string> entries;
+    for (const auto& one : town.sent()) entries.insert(one.entry);
+    CHECK(entries.contains("bao-cao-nam"));
+    CHECK(entries.contains("thang-hanh-dong"));
+    CHECK_FALSE(entries.contains("quoc-te-xoa-bo-bao-luc"));
+    CHECK(town.missed().contains("quoc-te-xoa-bo-bao-luc"));
+}
