@@ -29,7 +29,7 @@ bool belongs_to_any(const Reading& reading, const std::vector<GroupId>& groups) 
 
 /// "Các tiểu khu (10 đơn vị)": a group that owes, and how many units it stands for.
 std::string owing_groups(const Reading& reading) {
-    std::vector<std::string> items;
+    std::string all;
     for (const auto& id : reading.occurrence.owed_by) {
         const auto* group = reading.people.find(id);
         if (group == nullptr) continue;
@@ -37,9 +37,10 @@ std::string owing_groups(const Reading& reading) {
         const auto title = title_of(*group, reading.reader);
         const Args args{{"item", title},
                         {"detail", reading.words.count(units, Unit::reporting_unit)}};
-        items.push_back(units > 1 ? reading.words.text("list.with"_msg, args) : title);
+        if (!all.empty()) all += "; ";
+        all += units > 1 ? reading.words.text("list.with"_msg, args) : title;
     }
-    return listed(items, reading.words);
+    return all;
 }
 
 /// "Thường trực (Trần Thị Mẫu)": a group that receives, with the name when it is one person.

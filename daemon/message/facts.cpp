@@ -43,14 +43,14 @@ std::string when(const Facts& facts) {
                        {"zone", zone_words(facts)}});
 }
 
-/// "trước ngày 05/12" and "chậm nhất ngày 04/12" leave the same last day: the day the plan writes
-/// tells which it was.
+/// The words of the plan, whatever the due day became.
 std::string written(const Facts& facts) {
     const auto& occurrence = facts.input.occurrence;
-    const Day in_time = occurrence.shifted_from ? occurrence.shifted_from->day : *occurrence.due;
+    if (!occurrence.limit) return {};
     const Args args{{"date", facts.words.full_day(occurrence.id.nominal)}};
-    return occurrence.id.nominal > in_time ? facts.words.text("mail.written.before"_msg, args)
-                                           : facts.words.text("mail.written.by"_msg, args);
+    return facts.words.text(*occurrence.limit == plan::Limit::before ? "mail.written.before"_msg
+                                                                     : "mail.written.by"_msg,
+                            args);
 }
 
 std::string why_shifted(const Facts& facts) {
@@ -75,6 +75,16 @@ std::string source(const Facts& facts) {
     const auto& section = facts.input.occurrence.section.str();
     if (section.empty()) return plan;
     return facts.words.text("mail.source.section"_msg, {{"section", section}, {"plan", plan}});
+}
+
+/// "10 ngày (8 ngày làm việc)".
+std::string days_left(const Facts& facts) {
+    const auto left = facts.words.count(facts.timing.days, Unit::day);
+    const int working_days = facts.timing.working_days;
+    if (working_days == 0 || working_days == facts.timing.days) return left;
+    return facts.words.text(
+        "list.with"_msg,
+        {{"item", left}, {"detail", facts.words.count(working_days, Unit::working_day)}});
 }
 
 Values row(const Facts& facts, MessageId label, std::string value, std::string note = {},
@@ -116,6 +126,7 @@ Args sentence_args(const Facts& facts) {
         {"units", duty.own_units},
         {"receivers", duty.receivers.empty() ? board : duty.receivers},
         {"days", words.count(timing.days, Unit::day)},
+        {"days_left", days_left(facts)},
         {"working_days", words.count(timing.working_days, Unit::working_day)},
         {"number", std::to_string(timing.number)},
         {"total", words.count(timing.total, Unit::day)},

@@ -20,8 +20,9 @@ struct Facts {
 
 Facts facts(const ComposeInput& input, Instant now);
 
-/// {title}, {board}, {units}, {receivers}, {days}, {working_days}, {number}, {total}, {left},
-/// {day}, {last}, {date}, {span}, {time}, {hours}: any phrase of a mail may use any of them.
+/// {title}, {board}, {units}, {receivers}, {days}, {days_left}, {working_days}, {number}, {total},
+/// {left}, {day}, {last}, {date}, {span}, {time}, {hours}: any phrase of a mail may use any of
+/// them.
 Args sentence_args(const Facts& facts);
 
 /// Rows {label, value, note, url}: when or due, owed by, submit to, place, link, source. A row
