@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/instant.hpp"
+#include "calendar/zone.hpp"
 #include "plan/words.hpp"
 
 #include <map>
@@ -65,6 +66,9 @@ class Catalogue {
   private:
     std::map<std::string, Words, std::less<>> words_;
 };
+
+/// The wall clock of the zone: "08:00".
+std::string clock_time(Instant instant, const calendar::Zone& zone);
 
 /// The first letter in upper case, if it is an ASCII one: a phrase that opens a line.
 std::string capitalised(std::string text);

@@ -113,6 +113,15 @@ std::string Catalogue::distance(Day day, Day today) const {
     return text("distance.past"_msg, {{"days", count(-ahead, Unit::day)}});
 }
 
+std::string clock_time(Instant instant, const calendar::Zone& zone) {
+    const auto minutes =
+        std::chrono::floor<std::chrono::minutes>(zone.local(instant).since_midnight).count();
+    constexpr int minutes_of_hour = 60;
+    return LocalHour::at(static_cast<int>(minutes) / minutes_of_hour,
+                         static_cast<int>(minutes) % minutes_of_hour)
+        .text();
+}
+
 std::string capitalised(std::string text) {
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));

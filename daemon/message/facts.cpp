@@ -97,15 +97,6 @@ Values row(const Facts& facts, MessageId label, std::string value, std::string n
 
 }  // namespace
 
-std::string clock_time(Instant instant, const calendar::Zone& zone) {
-    const auto minutes =
-        std::chrono::floor<std::chrono::minutes>(zone.local(instant).since_midnight).count();
-    constexpr int minutes_of_hour = 60;
-    return LocalHour::at(static_cast<int>(minutes) / minutes_of_hour,
-                         static_cast<int>(minutes) % minutes_of_hour)
-        .text();
-}
-
 bool is_web_address(std::string_view text) {
     return text.starts_with("https://") || text.starts_with("http://");
 }

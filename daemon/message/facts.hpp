@@ -29,9 +29,6 @@ Args sentence_args(const Facts& facts);
 /// without a value is left out.
 Value::Rows fact_rows(const Facts& facts);
 
-/// The wall clock of the zone: "08:00".
-std::string clock_time(Instant instant, const calendar::Zone& zone);
-
 /// http or https, so that it may become a link.
 bool is_web_address(std::string_view text);
 
