@@ -127,7 +127,7 @@ Values values_of(const Facts& facts, const Phrases& phrases, Instant now) {
     const Args args = sentence_args(facts);
     const auto language = input.reader.language;
     const bool noted =
-        !phrases.note.key.empty() && (timing.nature != Nature::due || timing.working_days > 0);
+        !phrases.note.key.empty() && (timing.nature != Nature::due || days_off_between(timing));
     const bool asked = timing.nature == Nature::due && duty.role == Role::owes;
     Values values{
         {"language", std::string(plan::code(language))},

@@ -80,11 +80,11 @@ std::string source(const Facts& facts) {
 /// "10 ngày (8 ngày làm việc)".
 std::string days_left(const Facts& facts) {
     const auto left = facts.words.count(facts.timing.days, Unit::day);
-    const int working_days = facts.timing.working_days;
-    if (working_days == 0 || working_days == facts.timing.days) return left;
+    if (!days_off_between(facts.timing)) return left;
     return facts.words.text(
         "list.with"_msg,
-        {{"item", left}, {"detail", facts.words.count(working_days, Unit::working_day)}});
+        {{"item", left},
+         {"detail", facts.words.count(facts.timing.working_days, Unit::working_day)}});
 }
 
 Values row(const Facts& facts, MessageId label, std::string value, std::string note = {},

@@ -42,6 +42,10 @@ int number_of(days length) { return static_cast<int>(length.count()); }
 
 }  // namespace
 
+bool days_off_between(const Timing& timing) {
+    return timing.working_days > 0 && timing.working_days < timing.days;
+}
+
 Timing timing(const plan::Occurrence& occurrence, const calendar::WorkingDays& working_days,
               const calendar::Zone& zone, Instant now) {
     Timing result;

@@ -32,6 +32,9 @@ struct Timing {
     int left = 0;          ///< … and this many remain, today included
 };
 
+/// There are days off on the way to what is due, and working days too: worth telling both counts.
+bool days_off_between(const Timing& timing);
+
 Timing timing(const plan::Occurrence& occurrence, const calendar::WorkingDays& working_days,
               const calendar::Zone& zone, Instant now);
 

@@ -239,6 +239,14 @@ TEST_CASE("a webhook gets the facts") {
     CHECK(timed.at("link") == "https://hop.example.org/ban?phong=2&ma=\"1\"");
 }
 
+TEST_CASE("working days are told only where days off lie between") {
+    const Office office;
+    CHECK_THAT(office.mail(annual_report(), "vi-du", "2026-11-24T01:00:00Z").text,
+               Contains("Còn 10 ngày (8 ngày làm việc) nữa là đến hạn"));
+    CHECK_THAT(office.mail(annual_report(), "vi-du", "2026-12-01T01:00:00Z").text,
+               Contains("Còn 3 ngày nữa là đến hạn"));
+}
+
 TEST_CASE("an hour on several days names both ends") {
     auto occurrence = meeting();
     std::get<plan::Timed>(occurrence.span).end = instant("2026-11-27T10:00:00Z");
