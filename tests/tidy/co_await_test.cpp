@@ -1,0 +1,76 @@
+// g++ 12 destroys an aggregate temporary, and a lambda that captures by value, twice when they
+// stand in a statement with co_await: a double free. Name the object first, or have a function make
+// it.
+#include "tidy/source.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <regex>
+
+using namespace nhaclich::tidy;
+
+namespace {
+
+/// From co_await to the end of its statement, or to the block it is the condition of.
+std::string_view awaiting_part(std::string_view code, std::size_t from) {
+    static const std::regex end_of_part(R"(;|\)\s*\{)");
+    std::cmatch found;
+    const auto rest = code.substr(from);
+    const bool ends = std::regex_search(rest.data(), rest.data() + rest.size(), found, end_of_part);
+    return ends ? rest.substr(0, static_cast<std::size_t>(found.position())) : rest;
+}
+
+Faults doubly_destroyed(const File& file) {
+    static const std::regex temporary(R"([\w>(,]\s*\{|[(,]\s*\[[^\]&])");
+    constexpr std::string_view keyword = "co_await";
+    Faults faults;
+    const auto code = bare_code(file.text);
+    for (auto at = code.find(keyword); at != std::string::npos;
+         at = code.find(keyword, at + keyword.size())) {
+        const std::string part(awaiting_part(code, at));
+        if (std::regex_search(part, temporary))
+            faults.push_back(fault(file, at, "name the object before the co_await statement"));
+    }
+    return faults;
+}
+
+}  // namespace
+
+TEST_CASE("no aggregate and no capturing lambda is made inside a co_await statement") {
+    const auto bad = GENERATE(values<std::string>({
+        "co_await take(Job{name});",
+        "co_await take({name});",
+        "auto x = co_await take(first,\n    {name});",
+        "co_await take(ok ? Job{a} : Job{b});",
+        "co_await std::vector<int>{1};",
+        "co_await on(pool, [job] { run(job); });",
+        "co_await on(pool, [=] { run(job); });",
+        "co_await on([this] { run(); });",
+        "if (!co_await take(Job{name})) return;",
+    }));
+    CHECK(doubly_destroyed({"a.cpp", bad}).size() == 1);
+}
+
+TEST_CASE("named objects, constructors and captures by reference may be awaited") {
+    const auto good = GENERATE(values<std::string>({
+        "co_await take(job);",
+        "co_await take(make_job(name));",
+        "co_await take(Job(name));",
+        "co_await on(pool, [&] { run(job); });",
+        "co_await on(pool, [&job] { run(job); });",
+        "auto [code, size] = co_await read(stream, as_tuple(use_awaitable));",
+        "if (co_await ready()) { take(Job{name}); }",
+        "while (!co_await ready(clock)) {\n    Job job{name};\n}",
+        "co_await say(\"{name}\");  // not take({name})",
+        "co_await (clock.sleep_until(when) || changed.wait()); Job job{1};",
+        "co_await buffers[1].fill();",
+    }));
+    CHECK(doubly_destroyed({"a.cpp", good}) == Faults{});
+}
+
+TEST_CASE("the daemon and its tests await only what g++ 12 destroys once") {
+    Faults found;
+    for (const auto& file : all_sources())
+        std::ranges::copy(doubly_destroyed(file), std::back_inserter(found));
+    CHECK(found == Faults{});
+}
