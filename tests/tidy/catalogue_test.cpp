@@ -1,15 +1,18 @@
 // Words: every message the code names has a text in every language, no text is left over, and the
 // files below config/ hold clean text.
+#include "message/catalogue.hpp"
+
 #include "base/text.hpp"
 #include "tidy/source.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <map>
 #include <regex>
 #include <set>
 
 using namespace nhaclich::tidy;
+using nhaclich::message::Catalogue;
+using nhaclich::plan::Language;
 
 namespace {
 
@@ -22,15 +25,17 @@ Keys found_in(const std::string& text, const std::regex& pattern) {
     return keys;
 }
 
-/// The keys of tables: ["date.ambiguous"].
-Keys catalogue_keys(const std::string& toml) {
-    static const std::regex table(R"re(^\["([^"]+)"\])re", std::regex::multiline);
-    return found_in(toml, table);
-}
-
 Keys message_ids(const std::string& code) {
     static const std::regex literal(R"re("([^"\n]+)"_msg\b)re");
     return found_in(without_comments(code), literal);
+}
+
+const Catalogue& words(Language language) { return Catalogue::builtin(language); }
+
+Keys keys(const Catalogue& catalogue) {
+    Keys all;
+    for (const auto& [key, said] : catalogue.all()) all.insert(key);
+    return all;
 }
 
 Keys minus(const Keys& these, const Keys& those) {
@@ -39,24 +44,18 @@ Keys minus(const Keys& these, const Keys& those) {
     return left;
 }
 
-std::string words(const std::string& language) {
-    std::string all;
-    for (const auto& file : files("config/words/" + language, {".toml"})) all += file.text + "\n";
-    return all;
-}
-
 /// A literal that is the key, or begins it and ends with "." for the rest to be appended.
 bool names(const std::string& literal, const std::string& key) {
     return literal == key || (literal.ends_with('.') && key.starts_with(literal));
 }
 
-Keys unused(const Keys& keys, const std::vector<File>& code, const std::vector<File>& templates) {
+Keys unused(const Keys& all, const std::vector<File>& code, const std::vector<File>& templates) {
     std::set<std::string> literals;
     for (const auto& file : code)
         for (auto& literal : string_literals(without_comments(file.text)))
             literals.insert(std::move(literal));
     Keys left;
-    for (const auto& key : keys) {
+    for (const auto& key : all) {
         const bool in_code = std::ranges::any_of(
             literals, [&](const std::string& literal) { return names(literal, key); });
         const bool in_template = std::ranges::any_of(
@@ -66,17 +65,24 @@ Keys unused(const Keys& keys, const std::vector<File>& code, const std::vector<F
     return left;
 }
 
-/// "{name}" in the texts of one table, by key.
-std::map<std::string, Keys> placeholders(const std::string& toml) {
-    static const std::regex placeholder(R"(\{([a-z_]+)\})");
-    std::map<std::string, Keys> result;
-    std::string key;
-    for (const auto line : lines(toml)) {
-        const std::string text(line);
-        if (const auto keys = catalogue_keys(text); !keys.empty()) key = *keys.begin();
-        if (!text.starts_with('#') && !key.empty()) result[key].merge(found_in(text, placeholder));
+/// The names in braces that its text and remedy fill in.
+Keys placeholders(const nhaclich::message::Words& said) {
+    static const std::regex placeholder(R"(\{([a-z0-9_-]+)\})");
+    return found_in(said.text + said.remedy, placeholder);
+}
+
+/// A language spells dates in its own way: by numbers in Vietnamese, by words in English.
+bool spells_a_date(const std::string& key) { return key.starts_with("date."); }
+
+/// Keys whose placeholders are not the same in both.
+Keys unequal(const Catalogue& one, const Catalogue& other) {
+    Keys differing;
+    for (const auto& [key, said] : one.all()) {
+        const auto same = other.all().find(key);
+        if (same == other.all().end() || spells_a_date(key)) continue;
+        if (placeholders(said) != placeholders(same->second)) differing.insert(key);
     }
-    return result;
+    return differing;
 }
 
 std::string_view trimmed(std::string_view line) {
@@ -102,27 +108,26 @@ Faults unclean(const File& file) {
 
 TEST_CASE("every message the code names has a text in both languages") {
     CHECK(message_ids("fail(\"a.b\"_msg); // \"c.d\"_msg\n\"e\"") == Keys{"a.b"});
-    CHECK(catalogue_keys("[\"a.b\"]\ntext = \"[\\\"x\\\"]\"\n[\"c-d\"]\n") == Keys{"a.b", "c-d"});
     CHECK(minus({"a", "b"}, {"b"}) == Keys{"a"});
 
     Keys used;
     for (const auto& file : daemon_sources()) used.merge(message_ids(file.text));
     CHECK(used.size() > 10);
-    CHECK(minus(used, catalogue_keys(words("vi"))) == Keys{});
-    CHECK(minus(used, catalogue_keys(words("en"))) == Keys{});
+    CHECK(minus(used, keys(words(Language::vi))) == Keys{});
+    CHECK(minus(used, keys(words(Language::en))) == Keys{});
 }
 
 TEST_CASE("both languages have the same keys with the same placeholders") {
-    CHECK(placeholders("[\"a\"]\ntext = \"{x} {y_z}\"\n[\"b\"]\ntext = \"\"\n") ==
-          std::map<std::string, Keys>{{"a", {"x", "y_z"}}, {"b", {}}});
-    const auto vi = placeholders(words("vi"));
-    const auto en = placeholders(words("en"));
-    CHECK(minus(catalogue_keys(words("vi")), catalogue_keys(words("en"))) == Keys{});
-    CHECK(minus(catalogue_keys(words("en")), catalogue_keys(words("vi"))) == Keys{});
-    for (const auto& [key, names] : vi) {
-        CAPTURE(key);
-        if (en.contains(key)) CHECK(en.at(key) == names);
-    }
+    const auto parsed = [](const std::string& toml) { return Catalogue::parse(toml).value(); };
+    const auto one = parsed("[\"a\"]\ntext = \"{x}\"\nremedy = \"{y}\"\n[\"b\"]\ntext = \"b\"\n");
+    CHECK(unequal(one, parsed("[\"a\"]\ntext = \"{y} {x}\"\n")).empty());
+    CHECK(unequal(one, parsed("[\"a\"]\ntext = \"{x}\"\n")) == Keys{"a"});
+
+    const auto& vi = words(Language::vi);
+    const auto& en = words(Language::en);
+    CHECK(minus(keys(vi), keys(en)) == Keys{});
+    CHECK(minus(keys(en), keys(vi)) == Keys{});
+    CHECK(unequal(vi, en) == Keys{});
 }
 
 TEST_CASE("no text is left in the catalogues that nothing says") {
@@ -130,8 +135,8 @@ TEST_CASE("no text is left in the catalogues that nothing says") {
     const std::vector<File> templates{{"a.mustache", "{{#words}}e.f{{/words}}"}};
     CHECK(unused({"a.b", "kind.task", "c.d", "e.f", "g.h"}, code, templates) == Keys{"c.d", "g.h"});
 
-    CHECK(unused(catalogue_keys(words("vi")), daemon_sources(),
-                 files("config/templates", {".mustache", ".html", ".txt"})) == Keys{});
+    CHECK(unused(keys(words(Language::vi)), daemon_sources(),
+                 files("config/templates", {".mustache"})) == Keys{});
 }
 
 TEST_CASE("the shipped files are clean text in NFC") {
