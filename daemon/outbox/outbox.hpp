@@ -4,11 +4,15 @@
 
 #include "channel/channel.hpp"
 #include "clock/clock.hpp"
+#include "clock/event.hpp"
+#include "clock/task_group.hpp"
+#include "outbox/breaker.hpp"
 #include "store/outbox_store.hpp"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace nhaclich::outbox {
@@ -22,19 +26,59 @@ struct Prepared {
 using Composer = std::function<Result<Prepared>(const reminder::Delivery&, Instant now)>;
 using Channels = std::map<ChannelId, std::shared_ptr<channel::Channel>>;
 
-/// What happened, for the log.
-using Observer = std::function<void(const store::OutboxRow&, const store::Outcome&)>;
+/// Told what became of an attempt, and of errors of the store.
+struct Observer {
+    std::function<void(const store::OutboxRow&, const store::Outcome&)> attempted;
+    std::function<void(const Error&)> troubled;
+};
 
 class Outbox {
   public:
-    Outbox(store::OutboxStore& store, Clock& clock, Composer composer, Channels channels,
-           Observer observer);
-    /// Sends until cancelled: sleeps until the next due row or wake(). One row that fails never stops another.
+    /// References outlive the Outbox. `words` turns an error into the one line that is kept as a
+    /// row's answer.
+    Outbox(boost::asio::any_io_executor executor, store::OutboxStore& store, Clock& clock,
+           Composer composer, std::function<std::string(const Error&)> words, Observer observer);
+
+    /// Sends until cancelled: sleeps until the next due row or wake(). One row or channel that
+    /// fails or hangs never stops another. Completes when what was under way has ended; what cannot
+    /// end within 8 s is cut off and left claimed, to be sent again to the octet.
     boost::asio::awaitable<void> run();
     /// Something new may be due. Latched: not lost while run() is busy.
-    void wake();
+    void wake() { changed_.wake(); }
     /// After a reload: channels for new settings; rows under way keep the old ones alive.
     void use(Channels channels);
+
+  private:
+    /// What one channel is doing.
+    struct Lane {
+        Breaker breaker;
+        std::set<store::RowId> under_way;
+        std::size_t room() const;
+    };
+
+    boost::asio::awaitable<Instant> send_due();
+    boost::asio::awaitable<Instant> send_due(const store::Waiting& waiting, Instant now);
+    boost::asio::awaitable<void> deliver(store::OutboxRow row,
+                                         std::shared_ptr<channel::Channel> channel);
+    boost::asio::awaitable<store::Outcome> attempt(store::OutboxRow& row,
+                                                   channel::Channel& channel);
+    boost::asio::awaitable<void> record(const store::OutboxRow& row, store::Outcome outcome);
+    Result<channel::Payload> payload_for(const store::OutboxRow& row,
+                                         const channel::Channel& channel, Instant now) const;
+    store::Outcome judged(const store::OutboxRow& row, const channel::SendResult& result);
+    store::Outcome not_sent(const Error& error) const;
+    store::Outcome again(const store::OutboxRow& row, const std::string& answer,
+                         std::optional<std::chrono::seconds> retry_after) const;
+
+    store::OutboxStore& store_;
+    Clock& clock_;
+    Composer composer_;
+    std::function<std::string(const Error&)> words_;
+    Observer observer_;
+    Channels channels_;
+    std::map<ChannelId, Lane> lanes_;
+    Event changed_;
+    TaskGroup deliveries_;
 };
 
 }  // namespace nhaclich::outbox

@@ -1,5 +1,6 @@
 // The outbox and its ledger: deliveries written down before they are sent, results after.
-// In: deliveries, results. Out: rows that are due. Unique by DeliveryKey. Engines: sqlite/, memory/.
+// In: deliveries, results. Out: rows that are due. Unique by DeliveryKey. Engines: sqlite/,
+// memory/.
 #pragma once
 
 #include "base/error.hpp"
@@ -26,8 +27,15 @@ struct FrozenMessage {
 struct OutboxRow {
     RowId id = 0;
     reminder::LedgerRow ledger;
-    Instant next_at;  ///< not before
+    Instant next_at;                       ///< not before
     std::optional<FrozenMessage> message;  ///< nothing until the first attempt
+};
+
+/// A channel with something to send.
+struct Waiting {
+    ChannelId channel;
+    Instant next_at;
+    friend bool operator==(const Waiting&, const Waiting&) = default;
 };
 
 /// What the row becomes after an attempt.
@@ -38,22 +46,30 @@ struct Outcome {
     std::string answer;  ///< one line, no secrets
 };
 
-/// All calls: on the loop's thread; committed (durable) when they complete; an error changes nothing.
+/// All calls: on the loop's thread; committed (durable) when they complete; an error changes
+/// nothing.
 class OutboxStore {
   public:
     virtual ~OutboxStore() = default;
     virtual boost::asio::awaitable<Result<reminder::Facts>> facts() = 0;
-    /// In one transaction: new rows as pending (known keys are left as they are), missed ones as missed,
-    /// and planned_until. Answers how many rows were new.
-    virtual boost::asio::awaitable<Result<int>> record(const reminder::Agenda& agenda, Instant now) = 0;
-    /// Rows pending or deferred with next_at <= now, the earliest due first; at most `limit`.
-    virtual boost::asio::awaitable<Result<std::vector<OutboxRow>>> due(Instant now, int limit) = 0;
-    /// The earliest next_at among rows pending or deferred.
-    virtual boost::asio::awaitable<Result<std::optional<Instant>>> next_due() = 0;
-    /// State sending, attempts + 1, the message frozen if it was not yet. Before the first octet leaves.
-    virtual boost::asio::awaitable<Result<void>> claim(RowId row, const FrozenMessage& message, Instant now) = 0;
-    virtual boost::asio::awaitable<Result<void>> record_result(RowId row, const Outcome& outcome) = 0;
-    /// At start: rows left "sending" by a dead process become pending again, message kept. Answers how many.
+    /// In one transaction: new rows as pending (known keys are left as they are), missed ones as
+    /// missed, and planned_until. Answers how many rows were new.
+    virtual boost::asio::awaitable<Result<int>> record(const reminder::Agenda& agenda,
+                                                       Instant now) = 0;
+    /// The channels with rows pending or deferred, and the earliest next_at of each.
+    virtual boost::asio::awaitable<Result<std::vector<Waiting>>> waiting() = 0;
+    /// Rows of the channel pending or deferred with next_at <= now, the earliest due first; at most
+    /// `limit`.
+    virtual boost::asio::awaitable<Result<std::vector<OutboxRow>>> due(const ChannelId& channel,
+                                                                       Instant now, int limit) = 0;
+    /// State sending, attempts + 1, the message frozen if it was not yet. Before the first octet
+    /// leaves.
+    virtual boost::asio::awaitable<Result<void>> claim(RowId row, const FrozenMessage& message,
+                                                       Instant now) = 0;
+    virtual boost::asio::awaitable<Result<void>> record_result(RowId row,
+                                                               const Outcome& outcome) = 0;
+    /// At start: rows left "sending" by a dead process become pending again, message kept. Answers
+    /// how many.
     virtual boost::asio::awaitable<Result<int>> rescue(Instant now) = 0;
     /// The rows of a period by due instant, for status and proof.
     virtual boost::asio::awaitable<Result<std::vector<OutboxRow>>> ledger(DueWindow due) = 0;

@@ -23,8 +23,8 @@ class RevisionStore {
     virtual ~RevisionStore() = default;
     virtual boost::asio::awaitable<Result<std::vector<plan::Revision>>> revisions() = 0;
     /// Replaces all revisions and the feed's stamp in one transaction.
-    virtual boost::asio::awaitable<Result<void>> publish(const std::vector<plan::Revision>& revisions,
-                                                         const FeedStamp& stamp) = 0;
+    virtual boost::asio::awaitable<Result<void>> publish(
+        const std::vector<plan::Revision>& revisions, const FeedStamp& stamp) = 0;
     /// Nothing if never published.
     virtual boost::asio::awaitable<Result<std::optional<FeedStamp>>> feed_stamp() = 0;
 };

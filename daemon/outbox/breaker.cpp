@@ -1,0 +1,22 @@
+#include "outbox/breaker.hpp"
+
+#include <algorithm>
+
+namespace nhaclich::outbox {
+
+namespace {
+constexpr std::chrono::minutes shortest{1};
+constexpr std::chrono::minutes longest{60};
+}  // namespace
+
+void Breaker::troubled(Instant now) {
+    pause_ = std::clamp(2 * pause_, shortest, longest);
+    until_ = now + pause_;
+}
+
+std::optional<Instant> Breaker::paused_until(Instant now) const {
+    if (!until_ || now >= *until_ || *until_ - now > longest) return std::nullopt;
+    return until_;
+}
+
+}  // namespace nhaclich::outbox

@@ -1,0 +1,30 @@
+// Pauses a channel whose server is in trouble, so that it costs one attempt a pause and not one a
+// row. In: what each attempt said of the server. Out: until when to leave it alone.
+#pragma once
+
+#include "base/instant.hpp"
+
+#include <optional>
+
+namespace nhaclich::outbox {
+
+class Breaker {
+  public:
+    /// The server took or judged a message: it is well.
+    void well() {
+        pause_ = std::chrono::minutes{0};
+        until_.reset();
+    }
+    /// The server itself failed: leave it alone for a minute, then two, … at most an hour.
+    void troubled(Instant now);
+    /// Nothing = go on. A clock set back does not lengthen the pause beyond an hour.
+    std::optional<Instant> paused_until(Instant now) const;
+    /// After a pause one attempt goes first, to see.
+    bool on_probation() const { return pause_.count() > 0; }
+
+  private:
+    std::chrono::minutes pause_{0};
+    std::optional<Instant> until_;
+};
+
+}  // namespace nhaclich::outbox

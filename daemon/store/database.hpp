@@ -1,0 +1,11 @@
+// One engine behind all store interfaces: what the daemon opens once and keeps.
+#pragma once
+
+#include "store/outbox_store.hpp"
+#include "store/revisions.hpp"
+
+namespace nhaclich::store {
+
+class Database : public OutboxStore, public RevisionStore {};
+
+}  // namespace nhaclich::store

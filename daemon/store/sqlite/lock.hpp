@@ -1,0 +1,26 @@
+// One daemon a database: a lock that dies with its process, however that ends.
+#pragma once
+
+#include "base/error.hpp"
+
+#include <string>
+
+namespace nhaclich::store::sqlite {
+
+/// flock(2) on a file beside the database, kept open; nothing to clean up after kill -9.
+class Lock {
+  public:
+    /// "store.locked" at once while another process holds it; "store.failed".
+    static Result<Lock> take(const std::string& path);
+    Lock(Lock&& other) noexcept;
+    Lock& operator=(Lock&&) = delete;
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+    ~Lock();
+
+  private:
+    explicit Lock(int descriptor) : descriptor_(descriptor) {}
+    int descriptor_;
+};
+
+}  // namespace nhaclich::store::sqlite

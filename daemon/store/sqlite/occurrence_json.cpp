@@ -1,0 +1,131 @@
+#include "store/sqlite/occurrence_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <stdexcept>
+
+namespace nhaclich::store::sqlite {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::array kinds{plan::Kind::observance, plan::Kind::campaign, plan::Kind::deadline,
+                           plan::Kind::meeting, plan::Kind::task};
+
+template <class Text>
+json::object localized(const plan::Localized<Text>& text) {
+    return {{"vi", text.vi.str()}, {"en", text.en.str()}};
+}
+
+json::object span_of(const plan::Span& span) {
+    if (const auto* days = std::get_if<DayRange>(&span))
+        return {{"first", iso(days->first)}, {"end", iso(days->end)}};
+    const auto& timed = std::get<plan::Timed>(span);
+    return {{"start", iso(timed.start)}, {"end", iso(timed.end)}, {"zone", timed.zone}};
+}
+
+/// Reading throws on anything unexpected: text of ours that does not read back is a damaged row.
+template <class T>
+T wanted(Result<T> result) {
+    if (!result) throw std::runtime_error(std::string(result.error().id.key));
+    return std::move(*result);
+}
+
+std::string text(const json::object& object, json::string_view key) {
+    return std::string(object.at(key).as_string());
+}
+
+Line line(const json::object& object, json::string_view key) {
+    return wanted(Line::parse(text(object, key)));
+}
+
+template <class Text>
+plan::Localized<Text> localized_from(const json::value& value) {
+    const auto& object = value.as_object();
+    return {wanted(Text::parse(text(object, "vi"))), wanted(Text::parse(text(object, "en")))};
+}
+
+plan::Span span_from(const json::object& object) {
+    if (object.contains("first"))
+        return DayRange{wanted(parse_iso_day(text(object, "first"))),
+                        wanted(parse_iso_day(text(object, "end")))};
+    return plan::Timed{wanted(parse_iso_instant(text(object, "start"))),
+                       wanted(parse_iso_instant(text(object, "end"))), text(object, "zone")};
+}
+
+plan::Kind kind_from(const std::string& code) {
+    const auto found =
+        std::ranges::find_if(kinds, [&](plan::Kind kind) { return plan::code(kind) == code; });
+    if (found == kinds.end()) throw std::runtime_error("kind");
+    return *found;
+}
+
+void read_deadline(const json::object& object, plan::Occurrence& occurrence) {
+    if (const auto* due = object.if_contains("due"))
+        occurrence.due = wanted(parse_iso_day(std::string(due->as_string())));
+    if (const auto* limit = object.if_contains("limit"))
+        occurrence.limit = limit->as_string() == "before" ? plan::Limit::before : plan::Limit::by;
+    if (const auto* shifted = object.if_contains("shifted_from")) {
+        const auto& from = shifted->as_object();
+        occurrence.shifted_from =
+            plan::ShiftedFrom{wanted(parse_iso_day(text(from, "day"))),
+                              {from.at("weekend").as_bool(), line(from, "holiday")}};
+    }
+}
+
+plan::Occurrence read(const plan::OccurrenceId& id, const json::object& object) {
+    plan::Occurrence occurrence{.id = id,
+                                .kind = kind_from(text(object, "kind")),
+                                .title = localized_from<Line>(object.at("title")),
+                                .description = localized_from<Prose>(object.at("description")),
+                                .section = line(object, "section"),
+                                .place = line(object, "place"),
+                                .link = line(object, "link"),
+                                .span = span_from(object.at("span").as_object()),
+                                .status = text(object, "status") == "cancelled"
+                                              ? plan::Status::cancelled
+                                              : plan::Status::confirmed,
+                                .due = std::nullopt,
+                                .limit = std::nullopt,
+                                .shifted_from = std::nullopt,
+                                .audience = {},
+                                .owed_by = {},
+                                .submit_to = {},
+                                .remind = std::nullopt};
+    read_deadline(object, occurrence);
+    return occurrence;
+}
+
+}  // namespace
+
+std::string to_json(const plan::Occurrence& occurrence) {
+    json::object object{{"kind", plan::code(occurrence.kind)},
+                        {"title", localized(occurrence.title)},
+                        {"description", localized(occurrence.description)},
+                        {"section", occurrence.section.str()},
+                        {"place", occurrence.place.str()},
+                        {"link", occurrence.link.str()},
+                        {"span", span_of(occurrence.span)},
+                        {"status", plan::code(occurrence.status)}};
+    if (occurrence.due) object["due"] = iso(*occurrence.due);
+    if (occurrence.limit)
+        object["limit"] = *occurrence.limit == plan::Limit::before ? "before" : "by";
+    if (const auto& shifted = occurrence.shifted_from)
+        object["shifted_from"] = json::object{{"day", iso(shifted->day)},
+                                              {"weekend", shifted->why.weekend},
+                                              {"holiday", shifted->why.holiday.str()}};
+    return json::serialize(object);
+}
+
+Result<plan::Occurrence> occurrence_from(const plan::OccurrenceId& id, const std::string& text) {
+    try {
+        return read(id, json::parse(text).as_object());
+    } catch (const std::exception& error) {
+        return fail("store.damaged"_msg,
+                    {{"path", "revision " + id.entry.str()}, {"reason", error.what()}});
+    }
+}
+
+}  // namespace nhaclich::store::sqlite

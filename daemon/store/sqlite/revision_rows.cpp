@@ -1,0 +1,69 @@
+#include "store/sqlite/revision_rows.hpp"
+
+#include "store/sqlite/columns.hpp"
+#include "store/sqlite/occurrence_json.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+namespace nhaclich::store::sqlite {
+
+namespace {
+
+Result<plan::Revision> revision_of(SQLite::Statement& row) {
+    const auto entry = EntryId::parse(row.getColumn(0).getString());
+    if (!entry) return tl::unexpected(entry.error());
+    const auto nominal = parse_iso_day(row.getColumn(1).getString());
+    if (!nominal) return tl::unexpected(nominal.error());
+    auto occurrence = occurrence_from({*entry, *nominal}, row.getColumn(5).getString());
+    if (!occurrence) return tl::unexpected(occurrence.error());
+    return plan::Revision{std::move(*occurrence), row.getColumn(2).getInt(),
+                          instant(row.getColumn(3)), instant(row.getColumn(4))};
+}
+
+}  // namespace
+
+Result<std::vector<plan::Revision>> revisions(SQLite::Database& database) {
+    SQLite::Statement statement(
+        database,
+        "SELECT entry, nominal, sequence, created, last_modified, occurrence"
+        " FROM revision ORDER BY rowid");
+    std::vector<plan::Revision> result;
+    while (statement.executeStep()) {
+        auto revision = revision_of(statement);
+        if (!revision) return tl::unexpected(revision.error());
+        result.push_back(std::move(*revision));
+    }
+    return result;
+}
+
+std::optional<FeedStamp> feed_stamp(SQLite::Database& database) {
+    SQLite::Statement statement(database,
+                                "SELECT etag, last_modified FROM feed WHERE name = 'public'");
+    if (!statement.executeStep()) return std::nullopt;
+    return FeedStamp{statement.getColumn(0).getString(), instant(statement.getColumn(1))};
+}
+
+void publish(SQLite::Database& database, const std::vector<plan::Revision>& revisions,
+             const FeedStamp& stamp) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    database.exec("DELETE FROM revision");
+    SQLite::Statement insert(database, "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    for (const auto& revision : revisions) {
+        insert.reset();
+        insert.bind(1, revision.occurrence.id.entry.str());
+        insert.bind(2, iso(revision.occurrence.id.nominal));
+        insert.bind(3, revision.sequence);
+        insert.bind(4, seconds(revision.created));
+        insert.bind(5, seconds(revision.last_modified));
+        insert.bind(6, to_json(revision.occurrence));
+        insert.exec();
+    }
+    SQLite::Statement feed(database, "INSERT OR REPLACE INTO feed VALUES ('public', ?1, ?2)");
+    feed.bind(1, stamp.etag);
+    feed.bind(2, seconds(stamp.last_modified));
+    feed.exec();
+    transaction.commit();
+}
+
+}  // namespace nhaclich::store::sqlite

@@ -1,0 +1,133 @@
+#include "store/open.hpp"
+#include "support/a_delivery.hpp"
+#include "support/run.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace nhaclich;
+using namespace nhaclich::test;
+
+namespace {
+
+const ChannelId email = ChannelId::parse("email").value();
+
+std::string database_in(const TemporaryDirectory& directory) {
+    return directory.path() + "/nhaclich.db";
+}
+
+void execute(const std::string& path, const char* sql) {
+    sqlite3* raw = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &raw) == SQLITE_OK);
+    CHECK(sqlite3_exec(raw, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(raw);
+}
+
+/// Runs `work` in a process that then dies without any clean-up.
+template <class Work>
+void in_a_process_that_dies(Work work) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        work();
+        ::_exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(status == 0);
+}
+
+}  // namespace
+
+TEST_CASE("what was committed outlives a process that dies") {
+    const TemporaryDirectory directory;
+    in_a_process_that_dies([&] {
+        auto db = store::open(directory.path()).value();
+        const auto agenda =
+            an_agenda({a_delivery("lan", "2026-11-24T01:00:00Z")}, "2026-11-24T01:00:00Z");
+        if (!run(db->record(agenda, at("2026-11-24T01:00:00Z")))) ::_exit(1);
+        const auto rows = run(db->due(email, at("2026-11-24T01:00:00Z"), 9)).value();
+        if (!run(db->claim(rows.at(0).id, {"<1@x>", "thư"}, at("2026-11-24T01:00:00Z"))))
+            ::_exit(1);
+        db.release();  // NOLINT: its destructor must not run, as in a kill
+    });
+    const auto db = store::open(directory.path()).value();
+    CHECK(run(db->rescue(at("2026-11-24T02:00:00Z"))).value() == 1);
+    const auto rows = run(db->due(email, at("2026-11-24T02:00:00Z"), 9)).value();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].message == store::FrozenMessage{"<1@x>", "thư"});
+    CHECK(run(db->facts()).value().planned_until == at("2026-11-24T01:00:00Z"));
+}
+
+TEST_CASE("one daemon a database, and a dead one leaves no lock") {
+    const TemporaryDirectory directory;
+    in_a_process_that_dies([&] { store::open(directory.path()).value().release(); });
+    const auto db = store::open(directory.path());
+    REQUIRE(db.has_value());
+    const auto second = store::open(directory.path());
+    REQUIRE_FALSE(second.has_value());
+    CHECK(second.error().id == "store.locked"_msg);
+    CHECK(second.error().args.at(0).value == directory.path() + "/nhaclich.lock");
+}
+
+TEST_CASE("only the owner reads the directory and the database") {
+    const TemporaryDirectory parent;
+    const auto path = parent.path() + "/a/b";
+    const auto db = store::open(path).value();
+    struct stat status {};
+    REQUIRE(::stat((path + "/nhaclich.db").c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777U) == 0600U);
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777U) == 0700U);
+}
+
+TEST_CASE("a database that is not ours is refused by name and left as it is") {
+    const TemporaryDirectory directory;
+    const auto path = database_in(directory);
+    SECTION("of another program") {
+        execute(path, "CREATE TABLE other (x)");
+        CHECK(store::open(directory.path()).error().id == "store.foreign"_msg);
+    }
+    SECTION("written by a newer program") {
+        store::open(directory.path()).value().reset();
+        execute(path, "PRAGMA user_version = 99");
+        const auto error = store::open(directory.path()).error();
+        CHECK(error.id == "store.newer"_msg);
+        CHECK(error.args.at(1).value == "99");
+    }
+    SECTION("no database at all") {
+        std::ofstream(path) << std::string(8192, 'x');
+        CHECK(store::open(directory.path()).error().id == "store.damaged"_msg);
+    }
+    SECTION("damaged inside") {
+        store::open(directory.path()).value().reset();
+        execute(path, "PRAGMA wal_checkpoint(TRUNCATE)");
+        std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(4096);
+        file << std::string(4096, '\xAA');
+        file.close();
+        CHECK(store::open(directory.path()).error().id == "store.damaged"_msg);
+    }
+    CHECK(std::filesystem::file_size(path) > 0);
+}
+
+TEST_CASE("programs that only look read what was published while the daemon runs") {
+    const TemporaryDirectory directory;
+    CHECK(store::published_revisions(directory.path()).value().empty());
+    const auto db = store::open(directory.path()).value();
+    CHECK(store::published_revisions(directory.path()).value().empty());
+    std::ofstream(directory.path() + "/x");
+    CHECK(store::published_revisions(directory.path() + "/x").value().empty());
+}
+
+TEST_CASE("a directory that cannot be made is an error with its reason") {
+    const TemporaryDirectory directory;
+    std::ofstream(directory.path() + "/file");
+    const auto error = store::open(directory.path() + "/file/state").error();
+    CHECK(error.id == "store.directory"_msg);
+    CHECK_FALSE(error.args.at(1).value.empty());
+}
