@@ -1,46 +1,47 @@
-// Everything a reload builds and swaps at once: configuration, calendar, revisions, the feed's octets.
-// In: a Configuration, the published revisions, now. Out: an immutable Board.
+// Everything a reload builds and swaps at once: configuration, calendar, revisions, the feed's
+// octets. In: a Configuration, the published revisions, now. Out: an immutable Board.
 #pragma once
 
 #include "calendar/working_days.hpp"
 #include "config/configuration.hpp"
 #include "icalendar/feed.hpp"
 #include "plan/changes.hpp"
-#include "reminder/agenda.hpp"
+#include "reminder/sources.hpp"
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace nhaclich::board {
 
-/// Movable nowhere, shared as const: what `sources()` and `placing()` refer to lives as long as the Board.
+/// Shared as const: what `sources()` and `placing()` refer to lives as long as the Board.
 class Board {
   public:
     Board(config::Configuration configuration, const std::vector<plan::Revision>& published,
-          const icalendar::FeedWords& words, Instant now);
+          Instant now);
     Board(const Board&) = delete;
     Board& operator=(const Board&) = delete;
+    ~Board() = default;
 
     const config::Configuration& configuration() const { return configuration_; }
     const calendar::Zone& zone() const { return configuration_.settings.board.zone; }
     const calendar::WorkingDays& working_days() const { return working_days_; }
     plan::Placing placing() const { return {working_days_, zone()}; }
     reminder::Sources sources() const;
+    /// Public address without a trailing "/"; "" unless the settings name one.
+    const std::string& base_url() const { return configuration_.settings.http.base_url; }
 
-    /// Days the feed covers: last year's first day to the end of the year after next (FEED 26).
+    /// The days the feed covers: from the first day of last year to the last day of the year after
+    /// next.
     const DayRange& feed_window() const { return feed_window_; }
     const std::vector<plan::Revision>& revisions() const { return revisions_; }
     const std::string& feed() const { return feed_; }
+    /// The calendar part of a mail about this occurrence; "" if the feed does not cover it.
+    std::string calendar_part(const plan::OccurrenceId& id, plan::Language language) const;
     std::vector<plan::Occurrence> occurrences(const DayRange& range) const;
-    /// The revision of an occurrence in the feed window; nullptr if none.
-    const plan::Revision* revision(const plan::OccurrenceId& id) const;
-    icalendar::FeedHead feed_head() const;
-    /// Public address without a trailing "/"; "" when it depends on the port the system picks.
-    std::string base_url() const;
 
   private:
+    icalendar::FeedHead feed_head(plan::Language language) const;
+
     config::Configuration configuration_;
     calendar::WorkingDays working_days_;
     DayRange feed_window_;

@@ -6,7 +6,9 @@
 #include "plan/changes.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nhaclich::icalendar {
@@ -14,32 +16,34 @@ namespace nhaclich::icalendar {
 /// What the calendar says of itself.
 struct FeedHead {
     Line name;
-    Prose description;
+    Line description;
     std::string uid_domain;
-    const calendar::Zone& zone;
+    calendar::Zone zone;
     std::chrono::minutes refresh{360};
-    std::string color;
-    std::string base_url;  ///< for URL and links in descriptions; empty = none
+    std::string color;     ///< CSS3 name (RFC 7986 5.9)
+    std::string base_url;  ///< public address without a trailing "/"; empty = no URL
     plan::Language language = plan::Language::vi;
 };
 
-/// Words the feed puts around titles, from the catalogue ("Hạn {title}", "ĐÃ HỦY: {title}").
-struct FeedWords {
-    std::string deadline;      ///< "Hạn: {title}"
-    std::string cancelled;     ///< "ĐÃ HỦY: {title}"
-    std::string section;       ///< "Mục {section} của kế hoạch"
-    std::string nominal_before;  ///< "Kế hoạch ghi: trước ngày {day}"
-    std::string nominal_by;
-    std::string shifted;       ///< "chuyển từ {day} vì là {reason}"
-    std::string weekend;       ///< "ngày nghỉ cuối tuần"
+/// The words the feed puts around the plan's texts: a key ("feed.deadline") and arguments become a
+/// sentence.
+using FeedWords = std::function<std::string(std::string_view key, const Args& args)>;
+/// A day in words, as the reader's language writes it ("thứ Năm, ngày 04/6/2026").
+using DayWords = std::function<std::string(Day day)>;
+
+struct FeedLanguage {
+    FeedWords text;
+    DayWords day;
 };
 
-std::string feed(const FeedHead&, const FeedWords&, const std::vector<plan::Revision>&);
+/// All revisions, METHOD:PUBLISH.
+std::string feed(const FeedHead&, const FeedLanguage&, const std::vector<plan::Revision>&);
 
-/// One occurrence with METHOD:PUBLISH, as the calendar part of a mail. Same UID and stamps as in the feed.
-std::string single(const FeedHead&, const FeedWords&, const plan::Revision&);
+/// One occurrence with METHOD:PUBLISH, as the calendar part of a mail. Same UID and stamps as in
+/// the feed.
+std::string single(const FeedHead&, const FeedLanguage&, const plan::Revision&);
 
-/// "quoc-te-phu-nu-20260308@lich.example.org"
+/// "quoc-te-phu-nu-20260308@lich.example.org": the entry and the date the plan names, for ever.
 std::string uid(const plan::OccurrenceId&, const std::string& uid_domain);
 
 }  // namespace nhaclich::icalendar

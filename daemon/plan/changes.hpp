@@ -21,8 +21,9 @@ struct Revision {
 
 /// `edited_at` is when the files were last saved: the stamp of what is new or changed, though never
 /// earlier than a second after the stamp it replaces. SEQUENCE grows when span, status or place
-/// changed. An occurrence that was published within `window` and is gone from the plan stays,
-/// cancelled; outside `window` it is dropped. Ordered as `occurrences`.
+/// changed (RFC 5545 3.8.7.4). What was published and is gone from the plan stays as cancelled
+/// while its first day lies in `window`, so that phones strike it instead of keeping it; outside it
+/// is dropped. Ordered by first day, then identity.
 std::vector<Revision> revised(const std::vector<Revision>& published,
                               const std::vector<Occurrence>& now_planned, const DayRange& window,
                               Instant edited_at);

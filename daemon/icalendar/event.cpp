@@ -1,0 +1,178 @@
+#include "icalendar/event.hpp"
+
+#include "calendar/date_text.hpp"
+
+#include <array>
+
+namespace nhaclich::icalendar {
+
+namespace {
+
+using plan::Occurrence;
+using plan::Status;
+
+/// What a property is made from.
+struct Source {
+    const FeedHead& head;
+    const FeedLanguage& words;
+    const plan::Revision& revision;
+    const Occurrence& occurrence() const { return revision.occurrence; }
+};
+
+icaltimetype utc(Instant instant) {
+    return icaltime_from_timet_with_zone(static_cast<time_t>(instant.time_since_epoch().count()), 0,
+                                         icaltimezone_get_utc_timezone());
+}
+
+icaltimetype date(Day day) {
+    const auto ymd = nhaclich::ymd(day);
+    icaltimetype time = icaltime_null_date();
+    time.year = static_cast<int>(ymd.year());
+    time.month = static_cast<int>(static_cast<unsigned>(ymd.month()));
+    time.day = static_cast<int>(static_cast<unsigned>(ymd.day()));
+    return time;
+}
+
+/// Wall clock time in the zone; TZID is a parameter of the property.
+icaltimetype local(Instant instant, const calendar::Zone& zone) {
+    const auto wall = zone.local(instant);
+    icaltimetype time = date(wall.day);
+    const std::chrono::hh_mm_ss clock{wall.since_midnight};
+    time.is_date = 0;
+    time.hour = static_cast<int>(clock.hours().count());
+    time.minute = static_cast<int>(clock.minutes().count());
+    time.second = static_cast<int>(clock.seconds().count());
+    return time;
+}
+
+icalproperty* in_zone(icalproperty* property, const calendar::Zone& zone) {
+    icalproperty_add_parameter(property, icalparameter_new_tzid(zone.name().c_str()));
+    return property;
+}
+
+icalproperty* start(const Source& s) {
+    if (const auto* days = std::get_if<DayRange>(&s.occurrence().span))
+        return icalproperty_new_dtstart(date(days->first));
+    const auto& timed = std::get<plan::Timed>(s.occurrence().span);
+    return in_zone(icalproperty_new_dtstart(local(timed.start, s.head.zone)), s.head.zone);
+}
+
+icalproperty* end(const Source& s) {
+    if (const auto* days = std::get_if<DayRange>(&s.occurrence().span))
+        return icalproperty_new_dtend(date(days->end));
+    const auto& timed = std::get<plan::Timed>(s.occurrence().span);
+    return in_zone(icalproperty_new_dtend(local(timed.end, s.head.zone)), s.head.zone);
+}
+
+std::string summary_of(const Source& s) {
+    const auto& occurrence = s.occurrence();
+    std::string title = occurrence.title.in(s.head.language).str();
+    if (occurrence.due) title = s.words.text("feed.deadline", {{"title", title}});
+    if (occurrence.status == Status::cancelled)
+        title = s.words.text("feed.cancelled", {{"title", title}});
+    return title;
+}
+
+/// The plan's own words of a deadline, the due day, and why it is another than the words say.
+void add_deadline(const Source& s, std::vector<std::string>& lines) {
+    const auto& occurrence = s.occurrence();
+    if (!occurrence.due || !occurrence.limit) return;
+    const bool before = *occurrence.limit == plan::Limit::before;
+    lines.push_back(s.words.text(before ? "feed.before" : "feed.by",
+                                 {{"day", s.words.day(occurrence.id.nominal)}}));
+    lines.push_back(s.words.text("feed.due", {{"day", s.words.day(*occurrence.due)}}));
+    if (const auto& shifted = occurrence.shifted_from) {
+        const auto& holiday = shifted->why.holiday;
+        lines.push_back(s.words.text(
+            "feed.shifted",
+            {{"day", s.words.day(shifted->day)},
+             {"reason", holiday.empty() ? s.words.text("feed.weekend", {}) : holiday.str()}}));
+    }
+}
+
+std::string description_of(const Source& s) {
+    const auto& occurrence = s.occurrence();
+    std::vector<std::string> lines;
+    if (const auto& text = occurrence.description.in(s.head.language); !text.empty())
+        lines.push_back(text.str());
+    add_deadline(s, lines);
+    if (!occurrence.section.empty())
+        lines.push_back(s.words.text("feed.section", {{"section", occurrence.section.str()}}));
+    // Not every phone shows LOCATION, URL or CONFERENCE: the link stands here as well.
+    if (!occurrence.link.empty())
+        lines.push_back(s.words.text("feed.link", {{"link", occurrence.link.str()}}));
+    if (!s.head.base_url.empty()) lines.push_back(s.head.base_url + "/");
+    std::string text;
+    for (const auto& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return text;
+}
+
+icalproperty* uid_property(const Source& s) {
+    return icalproperty_new_uid(uid(s.occurrence().id, s.head.uid_domain).c_str());
+}
+
+icalproperty* stamp(const Source& s) {
+    // Not the time of this request: same state, same octets, and clients compare it.
+    return icalproperty_new_dtstamp(utc(s.revision.last_modified));
+}
+
+icalproperty* created(const Source& s) { return icalproperty_new_created(utc(s.revision.created)); }
+
+icalproperty* last_modified(const Source& s) {
+    return icalproperty_new_lastmodified(utc(s.revision.last_modified));
+}
+
+icalproperty* sequence(const Source& s) { return icalproperty_new_sequence(s.revision.sequence); }
+
+icalproperty* summary(const Source& s) { return icalproperty_new_summary(summary_of(s).c_str()); }
+
+icalproperty* description(const Source& s) {
+    const auto text = description_of(s);
+    return text.empty() ? nullptr : icalproperty_new_description(text.c_str());
+}
+
+icalproperty* location(const Source& s) {
+    const auto& o = s.occurrence();
+    const auto& text = o.place.empty() ? o.link : o.place;
+    return text.empty() ? nullptr : icalproperty_new_location(text.str().c_str());
+}
+
+icalproperty* url(const Source& s) {
+    const auto& link = s.occurrence().link;
+    return link.empty() ? nullptr : icalproperty_new_url(link.str().c_str());
+}
+
+icalproperty* categories(const Source& s) {
+    const auto key = "kind." + std::string(plan::code(s.occurrence().kind));
+    return icalproperty_new_categories(s.words.text(key, {}).c_str());
+}
+
+icalproperty* status(const Source& s) {
+    const bool cancelled = s.occurrence().status == Status::cancelled;
+    return icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED);
+}
+
+icalproperty* transparency(const Source& s) {
+    // A month-long campaign or a struck meeting must not mark its readers as busy.
+    const bool busy = !s.occurrence().all_day() && s.occurrence().status == Status::confirmed;
+    return icalproperty_new_transp(busy ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT);
+}
+
+/// A property of the event, or nullptr if this occurrence has none; the component takes it over.
+using Property = icalproperty* (*)(const Source&);
+
+constexpr std::array<Property, 14> properties{
+    uid_property, stamp,       created,  last_modified, sequence,   start,  end,
+    summary,      description, location, url,           categories, status, transparency};
+
+}  // namespace
+
+Component event(const FeedHead& head, const FeedLanguage& words, const plan::Revision& revision) {
+    Component component(icalcomponent_new(ICAL_VEVENT_COMPONENT));
+    const Source source{head, words, revision};
+    for (const auto property : properties)
+        if (auto* made = property(source)) icalcomponent_add_property(component.get(), made);
+    return component;
+}
+
+}  // namespace nhaclich::icalendar

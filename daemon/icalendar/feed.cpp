@@ -1,0 +1,105 @@
+#include "icalendar/feed.hpp"
+
+#include "icalendar/event.hpp"
+#include "icalendar/fold.hpp"
+#include "icalendar/timezone.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace nhaclich::icalendar {
+
+namespace {
+
+Component calendar_object() {
+    Component calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
+    icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
+    icalcomponent_add_property(calendar.get(),
+                               icalproperty_new_prodid("-//nhaclich//nhaclich//VI"));
+    icalcomponent_add_property(calendar.get(), icalproperty_new_method(ICAL_METHOD_PUBLISH));
+    return calendar;
+}
+
+/// TEXT as RFC 5545 3.3.11 escapes it; libical writes the values of X- properties as they are.
+std::string escaped(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '\\' || c == ';' || c == ',') result += '\\';
+        result += c;
+    }
+    return result;
+}
+
+void add_x(icalcomponent* calendar, const char* name, const std::string& value) {
+    auto* property = icalproperty_new_x(value.c_str());
+    icalproperty_set_x_name(property, name);
+    icalcomponent_add_property(calendar, property);
+}
+
+/// What a subscription shows of itself: the names of RFC 7986 and those that phones read, equal.
+void add_head(icalcomponent* calendar, const FeedHead& head) {
+    const auto refresh = fmt::format("PT{}M", head.refresh.count());
+    auto* name = icalproperty_new_name(head.name.str().c_str());
+    icalcomponent_add_property(calendar, name);
+    add_x(calendar, "X-WR-CALNAME", escaped(head.name.str()));
+    if (!head.description.empty()) {
+        icalcomponent_add_property(calendar,
+                                   icalproperty_new_description(head.description.str().c_str()));
+        add_x(calendar, "X-WR-CALDESC", escaped(head.description.str()));
+    }
+    add_x(calendar, "X-WR-TIMEZONE", head.zone.name());
+    icalcomponent_add_property(
+        calendar, icalproperty_new_refreshinterval(icaldurationtype_from_string(refresh.c_str())));
+    add_x(calendar, "X-PUBLISHED-TTL", refresh);
+    if (!head.color.empty())
+        icalcomponent_add_property(calendar, icalproperty_new_color(head.color.c_str()));
+}
+
+/// The days that timed revisions touch, if there are any.
+std::optional<DayRange> timed_days(const std::vector<plan::Revision>& revisions,
+                                   const calendar::Zone& zone) {
+    std::optional<DayRange> days;
+    for (const auto& revision : revisions) {
+        if (revision.occurrence.all_day()) continue;
+        const Day first = plan::first_day(revision.occurrence, zone);
+        const Day end = plan::last_day(revision.occurrence, zone) + std::chrono::days{1};
+        if (!days) days = DayRange{first, end};
+        days = DayRange{std::min(days->first, first), std::max(days->end, end)};
+    }
+    return days;
+}
+
+std::string written(Component calendar, const FeedHead& head, const FeedLanguage& words,
+                    const std::vector<plan::Revision>& revisions) {
+    if (const auto days = timed_days(revisions, head.zone))
+        icalcomponent_add_component(calendar.get(), timezone(head.zone, *days).release());
+    for (const auto& revision : revisions)
+        icalcomponent_add_component(calendar.get(), event(head, words, revision).release());
+    const std::unique_ptr<char, decltype(&std::free)> octets(
+        icalcomponent_as_ical_string_r(calendar.get()), &std::free);
+    return refolded(octets.get());
+}
+
+}  // namespace
+
+std::string feed(const FeedHead& head, const FeedLanguage& words,
+                 const std::vector<plan::Revision>& revisions) {
+    auto calendar = calendar_object();
+    add_head(calendar.get(), head);
+    return written(std::move(calendar), head, words, revisions);
+}
+
+std::string single(const FeedHead& head, const FeedLanguage& words,
+                   const plan::Revision& revision) {
+    // RFC 5546 3.2.1 asks PUBLISH for an ORGANIZER; without one no client shows buttons to answer,
+    // which nobody would read.
+    return written(calendar_object(), head, words, {revision});
+}
+
+std::string uid(const plan::OccurrenceId& id, const std::string& uid_domain) {
+    auto day = iso(id.nominal);
+    std::erase(day, '-');
+    return id.entry.str() + "-" + day + "@" + uid_domain;
+}
+
+}  // namespace nhaclich::icalendar
