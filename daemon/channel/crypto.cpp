@@ -1,0 +1,72 @@
+#include "channel/crypto.hpp"
+
+#include <algorithm>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <stdexcept>
+
+namespace nhaclich::channel {
+
+namespace {
+
+const unsigned char* bytes(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+bool base64_digit(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '/';
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view octets) {
+    std::string digest(EVP_MAX_MD_SIZE, '\0');
+    unsigned int size = 0;
+    if (EVP_Digest(octets.data(), octets.size(), bytes(digest), &size, EVP_sha256(), nullptr) != 1)
+        throw std::runtime_error("OpenSSL has no SHA-256");
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    for (const char c : std::string_view(digest).substr(0, size)) {
+        const auto octet = static_cast<unsigned char>(c);
+        hex += digits[octet >> 4U];
+        hex += digits[octet & 15U];
+    }
+    return hex;
+}
+
+std::string hmac_sha256(const Secret& key, std::string_view octets) {
+    std::string mac(EVP_MAX_MD_SIZE, '\0');
+    unsigned int size = 0;
+    const auto& raw = key.reveal();
+    if (HMAC(EVP_sha256(), raw.data(), static_cast<int>(raw.size()), bytes(octets), octets.size(),
+             bytes(mac), &size) == nullptr)
+        throw std::runtime_error("OpenSSL has no HMAC");
+    mac.resize(size);
+    return mac;
+}
+
+std::string base64(std::string_view octets) {
+    std::string text((octets.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock ends with a NUL
+    const int size = EVP_EncodeBlock(bytes(text), bytes(octets), static_cast<int>(octets.size()));
+    text.resize(static_cast<std::size_t>(size));
+    return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    const auto digits = text.substr(0, text.find('='));
+    const auto padding = text.size() - digits.size();
+    if (text.size() % 4 != 0 || padding > 2) return std::nullopt;
+    if (!std::all_of(digits.begin(), digits.end(), base64_digit)) return std::nullopt;
+    if (text.substr(digits.size()) != std::string_view("==").substr(0, padding))
+        return std::nullopt;
+    std::string octets(text.size() / 4 * 3, '\0');
+    if (EVP_DecodeBlock(bytes(octets), bytes(text), static_cast<int>(text.size())) < 0)
+        return std::nullopt;
+    octets.resize(octets.size() - padding);
+    return octets;
+}
+
+}  // namespace nhaclich::channel

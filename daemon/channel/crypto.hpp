@@ -1,0 +1,19 @@
+// The few cryptographic and encoding steps the channels need, by OpenSSL.
+// In: octets, a Secret for the keyed one. Out: hex, base64 or raw octets.
+#pragma once
+
+#include "base/secret.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nhaclich::channel {
+
+std::string sha256_hex(std::string_view octets);  ///< 64 lower-case hex digits
+std::string hmac_sha256(const Secret& key, std::string_view octets);  ///< 32 raw octets
+std::string base64(std::string_view octets);  ///< RFC 4648 4, padded, one line
+/// Strict: padded, one line, nothing else in it. Nothing when it is no base64.
+std::optional<std::string> from_base64(std::string_view text);
+
+}  // namespace nhaclich::channel

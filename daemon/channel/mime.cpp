@@ -1,0 +1,122 @@
+#include "channel/mime.hpp"
+
+#include "channel/delivery_id.hpp"
+#include "channel/gmime.hpp"
+#include "channel/header_words.hpp"
+
+#include <fmt/format.h>
+#include <stdexcept>
+
+namespace nhaclich::channel {
+
+namespace {
+
+void start_gmime() {
+    static const bool started = [] {
+        g_mime_init();
+        return true;
+    }();
+    static_cast<void>(started);
+}
+
+GObjectPtr<GMimePart> text_part(const char* subtype, const std::string& octets,
+                                GMimeContentEncoding encoding) {
+    GObjectPtr<GMimePart> part(g_mime_part_new_with_type("text", subtype));
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", "utf-8");
+    const GObjectPtr<GMimeStream> stream(
+        g_mime_stream_mem_new_with_buffer(octets.data(), octets.size()));
+    const GObjectPtr<GMimeDataWrapper> content(
+        g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
+    g_mime_part_set_content(part.get(), content.get());
+    g_mime_part_set_content_encoding(part.get(), encoding);
+    return part;
+}
+
+/// The simplest form first, the richest last (RFC 2046 5.1.4).
+GObjectPtr<GMimeMultipart> body(const message::Message& message, const std::string& id) {
+    GObjectPtr<GMimeMultipart> alternatives(g_mime_multipart_new_with_subtype("alternative"));
+    // "=_" occurs neither in quoted-printable nor in base64 (RFC 2045 6.7).
+    g_mime_multipart_set_boundary(alternatives.get(), ("=_" + id).c_str());
+    const auto add = [&](const GObjectPtr<GMimePart>& part) {
+        g_mime_multipart_add(alternatives.get(), GMIME_OBJECT(part.get()));
+    };
+    add(text_part("plain", message.text, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE));
+    add(text_part("html", message.html, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE));
+    if (!message.calendar.empty()) {
+        const auto part = text_part("calendar", message.calendar, GMIME_CONTENT_ENCODING_BASE64);
+        g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "method", "PUBLISH");
+        add(part);
+    }
+    return alternatives;
+}
+
+class Headers {
+  public:
+    explicit Headers(GMimeMessage* message)
+        : list_(g_mime_object_get_header_list(GMIME_OBJECT(message))) {}
+
+    /// `value` is ASCII, folded and safe: GMime writes it as it is.
+    void add(const char* name, const std::string& value) {
+        g_mime_header_list_append(list_, name, "", nullptr);
+        const int last = g_mime_header_list_get_count(list_) - 1;
+        g_mime_header_set_raw_value(g_mime_header_list_get_header_at(list_, last),
+                                    fmt::format(" {}\r\n", value).c_str());
+    }
+
+  private:
+    GMimeHeaderList* list_;
+};
+
+/// Where a value begins on its line, after "Name: ".
+constexpr std::size_t column_of(std::string_view name) { return name.size() + 2; }
+
+std::string date_text(Instant date) {
+    const GDateTimePtr time(g_date_time_new_from_unix_utc(date.time_since_epoch().count()));
+    if (!time) throw std::out_of_range("a date no calendar knows");
+    const std::unique_ptr<char, decltype(&g_free)> text(
+        g_mime_utils_header_format_date(time.get()), &g_free);
+    return text.get();
+}
+
+void add_headers(GMimeMessage* mail, const Sender& sender, const message::Message& message,
+                 const MailAddress& to, const std::string& message_id) {
+    Headers headers(mail);
+    headers.add("From", header_mailbox(sender.name, sender.address, column_of("From")));
+    headers.add("To", header_mailbox(message.recipient_name, to, column_of("To")));
+    if (sender.reply_to) headers.add("Reply-To", sender.reply_to->str());
+    headers.add("Subject", header_text(message.subject, column_of("Subject")));
+    headers.add("Date", date_text(message.date));
+    headers.add("Message-ID", message_id);
+    headers.add("List-Id", fmt::format("<nhaclich.{}>", sender.domain));  // RFC 2919
+    headers.add("Auto-Submitted", "auto-generated");                      // RFC 3834 5
+    headers.add("X-Auto-Response-Suppress", "All");                       // the same for Exchange
+    headers.add("MIME-Version", "1.0");
+}
+
+std::string octets_of(GMimeMessage* mail) {
+    const GMimeFormatPtr format(g_mime_format_options_new());
+    g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
+    const GObjectPtr<GMimeStream> stream(g_mime_stream_mem_new());
+    if (g_mime_object_write_to_stream(GMIME_OBJECT(mail), format.get(), stream.get()) < 0)
+        throw std::runtime_error("GMime cannot write into memory");
+    const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+    return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+}
+
+}  // namespace
+
+Result<Payload> mail(const Sender& sender, const message::Message& message,
+                     const plan::Address& to, const reminder::DeliveryKey& key) {
+    const auto address = MailAddress::parse(to.str());
+    if (!address) return tl::unexpected(address.error());
+    start_gmime();
+    const auto id = delivery_id(key);
+    const auto message_id = fmt::format("<{}@{}>", id, sender.domain);
+    const GObjectPtr<GMimeMessage> mail(g_mime_message_new(FALSE));
+    add_headers(mail.get(), sender, message, *address, message_id);
+    const auto content = body(message, id);
+    g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(content.get()));
+    return Payload{message_id, octets_of(mail.get()), to};
+}
+
+}  // namespace nhaclich::channel

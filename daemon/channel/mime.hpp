@@ -1,0 +1,25 @@
+// A message as mail: RFC 5322 octets, built by GMime, ready for any relay.
+// In: who sends, the message, the address, the delivery's key. Out: a Payload, the same for the same input.
+#pragma once
+
+#include "channel/channel.hpp"
+#include "channel/mail_address.hpp"
+
+#include <optional>
+#include <string>
+
+namespace nhaclich::channel {
+
+/// Who sends, the same for every mail of a board.
+struct Sender {
+    Line name;
+    MailAddress address;  ///< From, and MAIL FROM: bounces come here
+    std::optional<MailAddress> reply_to;
+    std::string domain;  ///< right side of Message-ID and List-Id; is_domain_name
+};
+
+/// 7-bit, CRLF, lines of at most 76 octets wherever they can be folded. "channel.mail-address".
+Result<Payload> mail(const Sender& sender, const message::Message& message,
+                     const plan::Address& to, const reminder::DeliveryKey& key);
+
+}  // namespace nhaclich::channel
