@@ -21,13 +21,23 @@ struct Payload {
     plan::Address to;
 };
 
-struct Accepted { std::string answer; };
+struct Accepted {
+    std::string answer;
+};
 /// Not now: try again later. `relay` = the server itself is in trouble, whoever the recipient is.
-struct Deferred { std::string answer; bool relay = false; std::optional<std::chrono::seconds> retry_after; };
+struct Deferred {
+    std::string answer;
+    bool relay = false;
+    std::optional<std::chrono::seconds> retry_after;
+};
 /// Never for this recipient.
-struct Refused { std::string answer; };
+struct Refused {
+    std::string answer;
+};
 /// It may have been accepted: send the same octets again.
-struct Doubtful { std::string answer; };
+struct Doubtful {
+    std::string answer;
+};
 using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful>;
 
 class Channel {

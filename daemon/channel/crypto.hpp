@@ -10,7 +10,7 @@
 
 namespace nhaclich::channel {
 
-std::string sha256_hex(std::string_view octets);  ///< 64 lower-case hex digits
+std::string sha256_hex(std::string_view octets);                      ///< 64 lower-case hex digits
 std::string hmac_sha256(const Secret& key, std::string_view octets);  ///< 32 raw octets
 std::string base64(std::string_view octets);  ///< RFC 4648 4, padded, one line
 /// Strict: padded, one line, nothing else in it. Nothing when it is no base64.

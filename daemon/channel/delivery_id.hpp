@@ -1,5 +1,6 @@
-// The name of a delivery towards the world: the part of a Message-ID or webhook-id that never changes.
-// In: the delivery's key. Out: 32 hex digits, the same on every attempt, restart and machine.
+// The name of a delivery towards the world: the part of a Message-ID or webhook-id that never
+// changes. In: the delivery's key. Out: 32 hex digits, the same on every attempt, restart and
+// machine.
 #pragma once
 
 #include "reminder/delivery.hpp"

@@ -1,5 +1,6 @@
-// Foreign text as the value of a mail header: the only place that encodes it (RFC 2047, RFC 5322 2.2.3).
-// In: a Line and the column its first line starts at. Out: ASCII, folded with CRLF and a space.
+// Foreign text as the value of a mail header: the only place that encodes it (RFC 2047, RFC
+// 5322 2.2.3). In: a Line and the column its first line starts at. Out: ASCII, folded with CRLF and
+// a space.
 #pragma once
 
 #include "base/text.hpp"

@@ -37,11 +37,15 @@ bool is_atext(char c) {
            (c != '\0' && std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos);
 }
 
+bool is_host_name(std::string_view text) {
+    return text.size() <= 253 && all_pieces(text, is_label);
+}
+
 bool is_domain_name(std::string_view text) {
     const auto dot = text.rfind('.');
-    if (dot == std::string_view::npos || text.size() > 253) return false;
+    if (dot == std::string_view::npos || !is_host_name(text)) return false;
     const auto last = text.substr(dot + 1);
-    return all_pieces(text, is_label) && !std::all_of(last.begin(), last.end(), is_digit);
+    return !std::all_of(last.begin(), last.end(), is_digit);
 }
 
 Result<MailAddress> MailAddress::parse(std::string_view text) {

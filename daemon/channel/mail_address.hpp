@@ -1,5 +1,6 @@
 // A mail address, proven by grammar before any mail library sees it.
-// In: text of the configuration or of a stored row. Out: a MailAddress that cannot carry a command or a header.
+// In: text of the configuration or of a stored row. Out: a MailAddress that cannot carry a command
+// or a header.
 #pragma once
 
 #include "base/error.hpp"
@@ -14,6 +15,8 @@ namespace nhaclich::channel {
 bool is_atext(char c);
 /// Labels of letters, digits and "-", at least two, the last not a number, at most 253 octets.
 bool is_domain_name(std::string_view text);
+/// As above, but "localhost" and an IPv4 address will do.
+bool is_host_name(std::string_view text);
 
 /// dot-atom "@" domain name, at most 254 octets and 64 before the "@" (RFC 5321 4.5.3.1).
 class MailAddress {

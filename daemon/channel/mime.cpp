@@ -73,8 +73,8 @@ constexpr std::size_t column_of(std::string_view name) { return name.size() + 2;
 std::string date_text(Instant date) {
     const GDateTimePtr time(g_date_time_new_from_unix_utc(date.time_since_epoch().count()));
     if (!time) throw std::out_of_range("a date no calendar knows");
-    const std::unique_ptr<char, decltype(&g_free)> text(
-        g_mime_utils_header_format_date(time.get()), &g_free);
+    const std::unique_ptr<char, decltype(&g_free)> text(g_mime_utils_header_format_date(time.get()),
+                                                        &g_free);
     return text.get();
 }
 
@@ -105,8 +105,8 @@ std::string octets_of(GMimeMessage* mail) {
 
 }  // namespace
 
-Result<Payload> mail(const Sender& sender, const message::Message& message,
-                     const plan::Address& to, const reminder::DeliveryKey& key) {
+Result<Payload> mail(const Sender& sender, const message::Message& message, const plan::Address& to,
+                     const reminder::DeliveryKey& key) {
     const auto address = MailAddress::parse(to.str());
     if (!address) return tl::unexpected(address.error());
     start_gmime();

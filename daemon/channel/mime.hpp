@@ -1,5 +1,6 @@
 // A message as mail: RFC 5322 octets, built by GMime, ready for any relay.
-// In: who sends, the message, the address, the delivery's key. Out: a Payload, the same for the same input.
+// In: who sends, the message, the address, the delivery's key. Out: a Payload, the same for the
+// same input.
 #pragma once
 
 #include "channel/channel.hpp"
@@ -19,7 +20,7 @@ struct Sender {
 };
 
 /// 7-bit, CRLF, lines of at most 76 octets wherever they can be folded. "channel.mail-address".
-Result<Payload> mail(const Sender& sender, const message::Message& message,
-                     const plan::Address& to, const reminder::DeliveryKey& key);
+Result<Payload> mail(const Sender& sender, const message::Message& message, const plan::Address& to,
+                     const reminder::DeliveryKey& key);
 
 }  // namespace nhaclich::channel

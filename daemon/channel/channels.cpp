@@ -1,0 +1,83 @@
+#include "channel/channels.hpp"
+
+#include "channel/maildir.hpp"
+#include "channel/smtp.hpp"
+#include "channel/webhook.hpp"
+
+#include <array>
+#include <boost/asio/ip/address_v6.hpp>
+#include <utility>
+
+namespace nhaclich::channel {
+
+namespace {
+
+Result<Sender> sender(const config::Settings& settings) {
+    const auto& mail = settings.mail;
+    if (!is_domain_name(settings.board.domain))
+        return fail("channel.domain"_msg, {{"domain", settings.board.domain}});
+    const auto from = MailAddress::parse(mail.from_address);
+    if (!from) return tl::unexpected(from.error());
+    Sender sender{mail.from_name, *from, std::nullopt, settings.board.domain};
+    if (mail.reply_to.empty()) return sender;
+    return MailAddress::parse(mail.reply_to).map([&](MailAddress reply_to) {
+        sender.reply_to = std::move(reply_to);
+        return sender;
+    });
+}
+
+bool is_host(const std::string& text) {
+    boost::system::error_code fault;
+    boost::asio::ip::make_address_v6(text, fault);
+    return !fault || is_host_name(text);
+}
+
+Result<Channels> email(const config::Settings& settings, const Surroundings& around) {
+    auto from = sender(settings);
+    if (!from) return tl::unexpected(from.error());
+    const auto id = ChannelId::parse("email").value();
+    const auto& relay = settings.mail.smtp;
+    if (!relay) {
+        const auto directory = maildir_of(settings.mail, around.state_directory);
+        return Channels{
+            {id, std::make_shared<Maildir>(std::move(*from), directory, around.sentence)}};
+    }
+    if (!is_host(relay->host)) return fail("channel.smtp-host"_msg, {{"host", relay->host}});
+    if (relay->tls == config::Tls::none && !relay->user.empty())
+        return fail("channel.smtp-clear"_msg, {{"host", relay->host}});
+    return Channels{{id, std::make_shared<Smtp>(std::move(*from), *relay, around.sentence)}};
+}
+
+Result<Channels> webhooks(const config::Settings& settings, const Surroundings& around) {
+    Channels made;
+    for (const auto& webhook : settings.webhooks) {
+        const auto reach = reach_of(webhook);
+        if (!reach) return tl::unexpected(reach.error());
+        made.emplace(webhook.id, std::make_shared<Webhook>(webhook, *reach, around.executor,
+                                                           around.now, around.sentence));
+    }
+    return made;
+}
+
+/// One row a kind of channel.
+constexpr std::array makers{&email, &webhooks};
+
+}  // namespace
+
+std::string maildir_of(const config::MailSettings& mail, const std::string& state_directory) {
+    return mail.maildir.empty() ? state_directory + "/mail" : mail.maildir;
+}
+
+Result<Channels> channels(const config::Settings& settings, const Surroundings& around) {
+    Channels all;
+    for (const auto& make : makers) {
+        auto some = make(settings, around);
+        if (!some) return some;
+        for (auto& [id, channel] : *some)
+            if (!all.emplace(id, std::move(channel)).second)
+                return fail("channel.name-taken"_msg, {{"channel", id.str()}});
+    }
+    return all;
+}
+
+}  // namespace nhaclich::channel
