@@ -3,6 +3,7 @@
 #include "channel/maildir.hpp"
 #include "channel/smtp.hpp"
 #include "channel/webhook.hpp"
+#include "message/catalogue.hpp"
 
 #include <array>
 #include <boost/asio/ip/address_v6.hpp>
@@ -11,6 +12,11 @@
 namespace nhaclich::channel {
 
 namespace {
+
+Sentence sentence(const config::Settings& settings) {
+    const auto& words = message::Catalogue::builtin(settings.board.language);
+    return [&words](const Error& error) { return words.sentence(error); };
+}
 
 Result<Sender> sender(const config::Settings& settings) {
     const auto& mail = settings.mail;
@@ -40,12 +46,12 @@ Result<Channels> email(const config::Settings& settings, const Surroundings& aro
     if (!relay) {
         const auto directory = maildir_of(settings.mail, around.state_directory);
         return Channels{
-            {id, std::make_shared<Maildir>(std::move(*from), directory, around.sentence)}};
+            {id, std::make_shared<Maildir>(std::move(*from), directory, sentence(settings))}};
     }
     if (!is_host(relay->host)) return fail("channel.smtp-host"_msg, {{"host", relay->host}});
     if (relay->tls == config::Tls::none && !relay->user.empty())
         return fail("channel.smtp-clear"_msg, {{"host", relay->host}});
-    return Channels{{id, std::make_shared<Smtp>(std::move(*from), *relay, around.sentence)}};
+    return Channels{{id, std::make_shared<Smtp>(std::move(*from), *relay, sentence(settings))}};
 }
 
 Result<Channels> webhooks(const config::Settings& settings, const Surroundings& around) {
@@ -54,7 +60,7 @@ Result<Channels> webhooks(const config::Settings& settings, const Surroundings& 
         const auto reach = reach_of(webhook);
         if (!reach) return tl::unexpected(reach.error());
         made.emplace(webhook.id, std::make_shared<Webhook>(webhook, *reach, around.executor,
-                                                           around.now, around.sentence));
+                                                           around.now, sentence(settings)));
     }
     return made;
 }

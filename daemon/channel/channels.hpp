@@ -3,7 +3,6 @@
 // is wrong.
 #pragma once
 
-#include "channel/answer.hpp"
 #include "channel/channel.hpp"
 #include "config/settings.hpp"
 
@@ -22,15 +21,14 @@ struct Surroundings {
     /// Of the loop, whose context outlives the channels.
     boost::asio::any_io_executor executor;
     std::function<Instant()> now;  ///< Clock::now: a signature names the second of its attempt
-    Sentence sentence;
 };
 
 /// Where mails go when there is no relay.
 std::string maildir_of(const config::MailSettings& mail, const std::string& state_directory);
 
-/// Opens nothing and starts no thread: that waits for the first send. Errors:
-/// "channel.mail-address", "channel.domain", "channel.smtp-host", "channel.smtp-clear",
-/// "channel.webhook-url", "channel.name-taken".
+/// Answers of our own are in the board's language. Opens nothing and starts no thread: that waits
+/// for the first send. Errors: "channel.mail-address", "channel.domain", "channel.smtp-host",
+/// "channel.smtp-clear", "channel.webhook-url", "channel.name-taken".
 Result<Channels> channels(const config::Settings& settings, const Surroundings& around);
 
 }  // namespace nhaclich::channel
