@@ -10,6 +10,7 @@ the first transactions, one step each, separated by "|":
 """
 import argparse
 import asyncio
+import logging
 import ssl
 
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -50,7 +51,7 @@ class Relay:
         connection = session.peer[1]
         self._journal.write(
             sender=envelope.mail_from, recipients=envelope.rcpt_tos, hello=session.host_name,
-            octets=envelope.content.decode("latin-1"), tls=session.ssl is not None,
+            octets=envelope.content.decode("latin-1"), tls=server.transport.get_extra_info("ssl_object") is not None,
             user=session.auth_data.login.decode() if session.auth_data else "", connection=connection)
         if self._step == "cut":
             server.transport.abort()
@@ -100,5 +101,6 @@ async def serve(options):
 
 
 if __name__ == "__main__":
+    logging.disable(logging.WARNING)  # aiosmtpd speaks of its own deprecations
     end_with_parent()
     asyncio.run(serve(arguments()))

@@ -54,6 +54,8 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 128
+
     def handle_error(self, request, client_address):
         pass  # a client that has heard enough hangs up
 

@@ -1,4 +1,5 @@
-// The world around a channel in tests: a directory that goes away, a server process, a loop to run sends on.
+// The world around a channel in tests: a directory that goes away, a server process, a loop to run
+// sends on.
 #pragma once
 
 #include "channel/channel.hpp"
@@ -26,8 +27,8 @@ class TemporaryDirectory {
     std::filesystem::path path_;
 };
 
-/// tests/support/NAME.py, ready when the constructor returns, gone when the destructor does. It writes a
-/// journal of what it received.
+/// tests/support/NAME.py, ready when the constructor returns, gone when the destructor does. It
+/// writes a journal of what it received.
 class Server {
   public:
     Server(const std::string& script, std::vector<std::string> arguments);

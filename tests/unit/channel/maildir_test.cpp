@@ -83,7 +83,8 @@ TEST_CASE("another delivery is another file, and all recipients share the Maildi
 TEST_CASE("the Maildir is its owner's alone") {
     World world;
     sent(world.channel, a_mail());
-    for (const auto& part : {world.mail, world.mail / "new", world.mail / "cur", world.mail / "tmp"})
+    for (const auto& part :
+         {world.mail, world.mail / "new", world.mail / "cur", world.mail / "tmp"})
         CHECK(fs::status(part).permissions() == fs::perms::owner_all);
     const auto file = files(world.mail / "new").front();
     CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));

@@ -183,7 +183,8 @@ TEST_CASE("whatever a title or a name holds, it arrives whole and within the lim
         message.subject = random_line(random, 60);
         message.recipient_name = random_line(random, 40);
         sender.name = random_line(random, 12);
-        message.text = random_line(random, 80).str() + (round % 2 == 0 ? "\n" : " \n") + random_line(random, 80).str();
+        message.text = random_line(random, 80).str() + (round % 2 == 0 ? "\n" : " \n") +
+                       random_line(random, 80).str();
         message.html = random_line(random, 80).str();
         const auto mail = read(message, sender);
         CAPTURE(round, message.subject.str(), message.recipient_name.str(), sender.name.str());

@@ -18,7 +18,9 @@ TEST_CASE("a secret is read without its line end") {
 
 TEST_CASE("a secret file that is missing, open to all, empty or too long says so") {
     const TemporaryDirectory directory;
-    const auto fault = [](const std::string& path) { return std::string(secret_from(path).error().id.key); };
+    const auto fault = [](const std::string& path) {
+        return std::string(secret_from(path).error().id.key);
+    };
     CHECK(fault((directory.path() / "missing").string()) == "channel.secret-unreadable");
     CHECK(fault(directory.path().string()) == "channel.secret-unreadable");
     CHECK(fault(directory.file("empty", "\n")) == "channel.secret-empty");

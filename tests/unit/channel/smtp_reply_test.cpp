@@ -70,11 +70,13 @@ TEST_CASE("a reply decides whether a mail is sent, deferred, refused or in doubt
 
 TEST_CASE("what libcurl calls done is sent") {
     CHECK(kind_of(classified({P::dot, 250, "2.0.0 queued", true, ""})) == "accepted");
-    CHECK(answer_of(classified({P::dot, 250, "2.0.0 queued", true, ""})) == "end of text: 250 2.0.0 queued");
+    CHECK(answer_of(classified({P::dot, 250, "2.0.0 queued", true, ""})) ==
+          "end of text: 250 2.0.0 queued");
 }
 
 TEST_CASE("an answer names the command, and is one short line") {
-    CHECK(answer_of(classified(outcome({P::rcpt, 550, "5.1.1 nobody", ""}))) == "RCPT: 550 5.1.1 nobody");
+    CHECK(answer_of(classified(outcome({P::rcpt, 550, "5.1.1 nobody", ""}))) ==
+          "RCPT: 550 5.1.1 nobody");
     CHECK(answer_of(classified(outcome({P::connect, 0, "", ""}))) == "connect: trouble");
     // The last good reply explains nothing: libcurl's word does.
     CHECK(answer_of(classified(outcome({P::hello, 250, "HELP", ""}))) == "EHLO: trouble");
@@ -87,7 +89,9 @@ TEST_CASE("an answer names the command, and is one short line") {
 }
 
 TEST_CASE("a relay that repeats the AUTH line does not bring the password into the ledger") {
-    const auto said = [](const char* text) { return answer_of(classified(outcome({P::auth, 535, text, ""}))); };
+    const auto said = [](const char* text) {
+        return answer_of(classified(outcome({P::auth, 535, text, ""})));
+    };
     CHECK(said("5.7.8 AUTH PLAIN AGEAc2VjcmV0") == "AUTH: 535 5.7.8");
     CHECK(said("AGEAc2VjcmV0 what?") == "AUTH: 535 ");
 }
@@ -110,5 +114,6 @@ TEST_CASE("only a reused connection that failed before the text deserves a fresh
                                             {P::dot, 0, true, false},
                                             {P::dot, 421, true, false}}));
     CAPTURE(name(row.phase), row.code, row.reused);
-    CHECK(deserves_fresh_connection({row.phase, row.code, "", false, ""}, row.reused) == row.expected);
+    CHECK(deserves_fresh_connection({row.phase, row.code, "", false, ""}, row.reused) ==
+          row.expected);
 }

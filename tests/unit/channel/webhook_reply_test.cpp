@@ -18,24 +18,15 @@ TEST_CASE("a status decides whether a webhook is done, deferred, refused or in d
         int wait;  ///< seconds, 0 = as the retry policy likes
     };
     const auto row = GENERATE(values<Row>({
-        {200, true, 0, "accepted", 0},
-        {202, true, 0, "accepted", 0},
-        {204, true, 0, "accepted", 0},
-        {301, true, 0, "deferred relay", 0},
-        {302, true, 0, "deferred relay", 0},
-        {400, true, 0, "deferred", 3600},
-        {401, true, 0, "deferred relay", 3600},
-        {404, true, 0, "deferred relay", 3600},
-        {404, true, 60, "deferred relay", 60},
-        {410, true, 0, "refused", 0},
-        {422, true, 0, "deferred", 3600},
-        {429, true, 0, "deferred relay", 0},
-        {429, true, 7, "deferred relay", 7},
-        {500, true, 0, "deferred relay", 0},
-        {503, true, 120, "deferred relay", 120},
-        {503, true, 10'000'000, "deferred relay", 86400},
-        {0, false, 0, "deferred relay", 0},
-        {0, true, 0, "doubtful", 0},
+        {200, true, 0, "accepted", 0},           {202, true, 0, "accepted", 0},
+        {204, true, 0, "accepted", 0},           {301, true, 0, "deferred relay", 0},
+        {302, true, 0, "deferred relay", 0},     {400, true, 0, "deferred", 3600},
+        {401, true, 0, "deferred relay", 3600},  {404, true, 0, "deferred relay", 3600},
+        {404, true, 60, "deferred relay", 60},   {410, true, 0, "refused", 0},
+        {422, true, 0, "deferred", 3600},        {429, true, 0, "deferred relay", 0},
+        {429, true, 7, "deferred relay", 7},     {500, true, 0, "deferred relay", 0},
+        {503, true, 120, "deferred relay", 120}, {503, true, 10'000'000, "deferred relay", 86400},
+        {0, false, 0, "deferred relay", 0},      {0, true, 0, "doubtful", 0},
         {100, true, 0, "doubtful", 0},
     }));
     CAPTURE(row.status, row.sent, row.retry_after);
@@ -46,7 +37,8 @@ TEST_CASE("a status decides whether a webhook is done, deferred, refused or in d
 }
 
 TEST_CASE("an answer holds the status and the beginning of the body on one line") {
-    CHECK(answer_of(classified({500, true, seconds{0}, "bad\nday", ""})) == "HTTP 500 bad\\u000aday");
+    CHECK(answer_of(classified({500, true, seconds{0}, "bad\nday", ""})) ==
+          "HTTP 500 bad\\u000aday");
     CHECK(answer_of(classified({0, false, seconds{0}, "", "Could not resolve host"})) ==
           "Could not resolve host");
 }

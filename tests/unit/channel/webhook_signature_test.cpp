@@ -17,7 +17,8 @@ std::vector<Secret> keys(const std::string& text) { return webhook_keys(Secret(t
 
 TEST_CASE("a signature is the one of the Standard Webhooks test vector") {
     // Same inputs as in the reference libraries; checked with:
-    //   printf '%s' 'ID.TIMESTAMP.BODY' | openssl dgst -sha256 -mac HMAC -macopt hexkey:… -binary | base64
+    //   printf '%s' 'ID.TIMESTAMP.BODY' | openssl dgst -sha256 -mac HMAC -macopt hexkey:… -binary |
+    //   base64
     const Instant at(std::chrono::seconds(1614265330));
     const auto* const body = R"({"test": 2432232314})";
     CHECK(webhook_signature(keys(one), "msg_p5jXN8AQM9LWM0D4loKWxJek", at, body) ==
@@ -32,11 +33,10 @@ TEST_CASE("during a rotation both keys sign") {
 }
 
 TEST_CASE("a secret of another form or length is refused and not shown") {
-    const auto text = GENERATE(as<std::string>{}, "", " ", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_",
-                               "whsec_AAAA", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS",
-                               "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaL*Sw",
-                               "whsec_" + base64(std::string(65, 'k')),
-                               "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw extra");
+    const auto text = GENERATE(
+        as<std::string>{}, "", " ", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_", "whsec_AAAA",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaL*Sw",
+        "whsec_" + base64(std::string(65, 'k')), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw extra");
     CAPTURE(text);
     const auto read = webhook_keys(Secret(text));
     REQUIRE_FALSE(read);
@@ -48,6 +48,7 @@ TEST_CASE("base64 reads what it writes and nothing else") {
     for (const auto* const octets : {"", "f", "fo", "foo", "foob", "fooba", "foobar"})
         CHECK(from_base64(base64(octets)) == octets);
     CHECK(base64("foobar") == "Zm9vYmFy");
-    for (const auto* const text : {"Zg", "Zg=", "Zg===", "Z===", "====", "Zm9v\n", "Zm 9", "Zg==Zg==", "Zg=a"})
+    for (const auto* const text :
+         {"Zg", "Zg=", "Zg===", "Z===", "====", "Zm9v\n", "Zm 9", "Zg==Zg==", "Zg=a"})
         CHECK_FALSE(from_base64(text));
 }
