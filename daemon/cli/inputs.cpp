@@ -3,10 +3,9 @@
 #include "cli/output.hpp"
 #include "clock/system_clock.hpp"
 #include "service/files.hpp"
-#include "service/state.hpp"
+#include "store/open.hpp"
 
 #include <CLI/CLI.hpp>
-#include <boost/asio/io_context.hpp>
 
 namespace nhaclich::cli {
 
@@ -53,7 +52,7 @@ std::optional<DayRange> days_of(const Period& period, DayRange otherwise,
 std::shared_ptr<const board::Board> published_board(config::Configuration configuration,
                                                     const std::string& state, const Common& common,
                                                     Exit& status) {
-    const auto published = service::published_revisions(state);
+    const auto published = store::published_revisions(state);
     if (!published) {
         print_error(common.words().sentence(published.error()));
         status = Exit::could_not_run;
@@ -62,9 +61,6 @@ std::shared_ptr<const board::Board> published_board(config::Configuration config
     return std::make_shared<const board::Board>(std::move(configuration), *published, now());
 }
 
-Instant now() {
-    boost::asio::io_context loop;
-    return SystemClock(loop.get_executor()).now();
-}
+Instant now() { return SystemClock().now(); }
 
 }  // namespace nhaclich::cli

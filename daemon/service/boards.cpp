@@ -49,8 +49,7 @@ boost::asio::awaitable<Result<void>> Boards::adopt(config::Configuration configu
     Edition next;
     next.board = std::make_shared<const board::Board>(std::move(configuration), *published, now);
     next.stamp = next_stamp(*stamped, *next.board, now);
-    const bool unchanged = *stamped == next.stamp && next.board->revisions() == *published;
-    if (!unchanged) {
+    if (*stamped != next.stamp) {
         const auto written = co_await store_.publish(next.board->revisions(), next.stamp);
         if (!written) co_return tl::unexpected(written.error());
     }

@@ -18,6 +18,7 @@ Result<outbox::Prepared> prepared(const board::Board& board, const reminder::Del
         .occurrence = *occurrence,
         .reader = reader,
         .people = configuration.people,
+        .working_days = board.working_days(),
         .zone = board.zone(),
         .board_name = configuration.settings.board.name,
         .plan_title = configuration.plan.title,

@@ -10,17 +10,21 @@ Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
       channels_(std::move(channels)),
       boards_(std::move(loader), seams.revisions, seams.clock),
       outbox_(
-          seams.outbox, seams.clock,
+          seams.executor, seams.outbox, seams.clock,
           [this](const reminder::Delivery& delivery, Instant now) {
               return prepared(*boards_.current().board, delivery, now);
           },
-          {}, observer(seams.log)),
+          [&log = seams.log](const Error& error) { return log.words(error); }, observer(seams.log)),
       reminders_(boards_, seams.outbox, seams.clock, seams.log, [this] { outbox_.wake(); }) {
     boards_.on_change([this](const Edition& edition) { adopted(edition); });
 }
 
 void Daemon::adopted(const Edition& edition) {
-    outbox_.use(channels_(edition.board->configuration().settings));
+    auto channels = channels_(edition.board->configuration().settings);
+    if (channels)
+        outbox_.use(std::move(*channels));
+    else
+        seams_.log.write(Level::error, channels.error());
     reminders_.changed();
 }
 

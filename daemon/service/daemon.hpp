@@ -13,6 +13,7 @@ namespace nhaclich::service {
 
 /// All outlive the Daemon.
 struct Seams {
+    boost::asio::any_io_executor executor;
     Clock& clock;
     store::OutboxStore& outbox;
     store::RevisionStore& revisions;
@@ -20,7 +21,7 @@ struct Seams {
 };
 
 /// Made anew at every reload, since settings name servers and secrets.
-using ChannelMaker = std::function<outbox::Channels(const config::Settings&)>;
+using ChannelMaker = std::function<Result<outbox::Channels>(const config::Settings&)>;
 
 class Daemon {
   public:

@@ -7,6 +7,7 @@
 #include "message/catalogue.hpp"
 
 #include <memory>
+#include <string>
 
 namespace spdlog {
 class logger;
@@ -28,6 +29,9 @@ class Log {
     void info(MessageId id, const Args& args = {}) const { write(Level::info, id, args); }
     void warning(MessageId id, const Args& args = {}) const { write(Level::warning, id, args); }
     void error(MessageId id, const Args& args = {}) const { write(Level::error, id, args); }
+
+    /// An error in the log's language.
+    std::string words(const Error& error) const { return words_.located(error); }
 
   private:
     const message::Catalogue& words_;

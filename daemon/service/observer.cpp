@@ -1,5 +1,7 @@
 #include "service/observer.hpp"
 
+#include <stdexcept>
+
 namespace nhaclich::service {
 
 namespace {
@@ -25,13 +27,13 @@ Line line_of(State state) {
         case State::sending:
             break;
     }
-    return {Level::info, "log.attempt"_msg};
+    throw std::logic_error("an outcome is neither pending nor sending");
 }
 
 }  // namespace
 
 outbox::Observer observer(const Log& log) {
-    return [&log](const store::OutboxRow& row, const store::Outcome& outcome) {
+    const auto attempted = [&log](const store::OutboxRow& row, const store::Outcome& outcome) {
         const auto& key = row.ledger.delivery.key;
         const auto line = line_of(outcome.state);
         log.write(line.level, line.id,
@@ -40,10 +42,11 @@ outbox::Observer observer(const Log& log) {
                    {"rule", key.rule},
                    {"member", key.member.str()},
                    {"channel", key.channel.str()},
-                   {"attempt", std::to_string(row.ledger.attempts + 1)},
+                   {"attempt", std::to_string(row.ledger.attempts)},
                    {"next", iso(outcome.next_at)},
                    {"answer", outcome.answer}});
     };
+    return {attempted, [&log](const Error& error) { log.write(Level::error, error); }};
 }
 
 }  // namespace nhaclich::service

@@ -2,16 +2,9 @@
 
 #include "calendar/date_text.hpp"
 
-#include <fmt/format.h>
-
 namespace nhaclich::service {
 
 namespace {
-
-std::string hour_text(Instant instant, const calendar::Zone& zone) {
-    const std::chrono::hh_mm_ss time{zone.local(instant).since_midnight};
-    return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
-}
 
 std::string when_in_words(const plan::Occurrence& occurrence, const calendar::Zone& zone,
                           const message::Catalogue& words) {
@@ -19,8 +12,8 @@ std::string when_in_words(const plan::Occurrence& occurrence, const calendar::Zo
     const Day last = plan::last_day(occurrence, zone);
     if (!occurrence.all_day())
         return words.text("line.timed",
-                          {{"start", hour_text(plan::start_of(occurrence, zone), zone)},
-                           {"end", hour_text(plan::end_of(occurrence, zone), zone)},
+                          {{"start", message::clock_time(plan::start_of(occurrence, zone), zone)},
+                           {"end", message::clock_time(plan::end_of(occurrence, zone), zone)},
                            {"day", words.day(first)}});
     if (first == last) return words.day(first);
     return words.text("line.span", {{"first", words.day(first)}, {"last", words.day(last)}});
@@ -31,7 +24,7 @@ std::string when_in_words(const plan::Occurrence& occurrence, const calendar::Zo
 std::string at_in_words(Instant instant, const calendar::Zone& zone,
                         const message::Catalogue& words) {
     return words.text(
-        "line.at", {{"hour", hour_text(instant, zone)}, {"day", words.day(zone.day_of(instant))}});
+        "line.at", {{"hour", message::clock_time(instant, zone)}, {"day", words.day(zone.day_of(instant))}});
 }
 
 std::string in_words(const plan::Occurrence& occurrence, const calendar::Zone& zone,
