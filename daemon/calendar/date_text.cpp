@@ -88,6 +88,16 @@ bool ambiguous(std::string_view text) {
     return parts.size() == 2 && number(parts[0], 2) && number(parts[1], 2);
 }
 
+/// The years for which holidays and the lunar calendar can be reckoned; a typing error lies
+/// outside.
+Result<PlanDate> in_range(Day day, std::string_view text) {
+    constexpr int first_year = 1900;
+    constexpr int last_year = 2199;
+    if (year_of(day) < first_year || year_of(day) > last_year)
+        return fail("date.year-range"_msg, {{"text", std::string(text)}});
+    return PlanDate{day};
+}
+
 Result<PlanDate> checked(const Written& written, std::string_view text) {
     const auto missing = [&] {
         return fail("date.no-such-day"_msg, {{"text", std::string(text)}});
@@ -101,18 +111,14 @@ Result<PlanDate> checked(const Written& written, std::string_view text) {
     }
     const std::chrono::year_month_day once{std::chrono::year{static_cast<int>(*written.year)},
                                            month, day};
-    constexpr unsigned first_year = 1900;
-    constexpr unsigned last_year = 2199;
     if (!once.ok()) return missing();
-    if (*written.year < first_year || *written.year > last_year)
-        return fail("date.year-range"_msg, {{"text", std::string(text)}});
-    return PlanDate{Day{once}};
+    return in_range(Day{once}, text);
 }
 
 }  // namespace
 
 Result<PlanDate> parse_plan_date(std::string_view text) {
-    if (const auto iso_day = parse_iso_day(text); iso_day) return PlanDate{*iso_day};
+    if (const auto iso_day = parse_iso_day(text)) return in_range(*iso_day, text);
     if (const auto written = read_slashes(split(text, '/'))) return checked(*written, text);
     if (const auto written = read_english(split(text, ' '))) return checked(*written, text);
     if (ambiguous(text)) {

@@ -105,23 +105,12 @@ void meetings_at_night(Inspection& in) {
 }
 
 /// Of a deadline: those who answer for the units that owe it, and those who receive it.
-std::set<MemberId> concerned(const Inspection& in, const Entry& entry) {
+std::vector<const plan::Member*> concerned(const Inspection& in, const Entry& entry) {
     const auto& people = in.c.people;
-    const auto members = [&](const std::vector<GroupId>& groups) {
-        const auto list = people.members_of(groups);
-        return std::set<MemberId>(list.begin(), list.end());
-    };
-    const auto* deadline = std::get_if<plan::Deadline>(&entry);
-    if (deadline == nullptr) {
-        const auto& audience = head(entry).audience;
-        return members(audience.empty() ? in.c.settings.board.audience : audience);
-    }
-    auto result = members(deadline->submit_to);
-    for (const auto& unit : people.units_of(deadline->owed_by)) {
-        const auto& answering = people.find(unit)->members;
-        result.insert(answering.begin(), answering.end());
-    }
-    return result;
+    if (const auto* deadline = std::get_if<plan::Deadline>(&entry))
+        return people.parties(deadline->owed_by, deadline->submit_to);
+    const auto& audience = head(entry).audience;
+    return people.members_of(audience.empty() ? in.c.settings.board.audience : audience);
 }
 
 /// An empty list of rules is somebody's wish, not an oversight.
@@ -134,11 +123,9 @@ bool anybody_told(const Inspection& in, const Entry& entry) {
     const auto& defaults = in.c.settings.reminders.defaults.at(kind(entry));
     const auto& rules = head(entry).remind.value_or(defaults);
     return std::ranges::any_of(rules, [&](const plan::Rule& rule) {
-        const auto named = in.c.people.members_of(rule.to);
-        const auto told =
-            rule.to.empty() ? concerned(in, entry) : std::set(named.begin(), named.end());
-        return std::ranges::any_of(
-            told, [&](const MemberId& id) { return reachable(*in.c.people.find(id)); });
+        const auto told = rule.to.empty() ? concerned(in, entry) : in.c.people.members_of(rule.to);
+        return std::ranges::any_of(told,
+                                   [](const plan::Member* member) { return reachable(*member); });
     });
 }
 

@@ -51,7 +51,7 @@ std::string receiving_groups(const Reading& reading) {
         if (group == nullptr) continue;
         const auto title = title_of(*group, reading.reader);
         const auto members = reading.people.members_of({id});
-        const auto* only = members.size() == 1 ? reading.people.find(members.front()) : nullptr;
+        const auto* only = members.size() == 1 ? members.front() : nullptr;
         items.push_back(only == nullptr
                             ? title
                             : reading.words.text("list.with"_msg,

@@ -52,11 +52,24 @@ bool People::belongs(const Member& member, const GroupId& group) const {
     return within(*this, member, closure(*this, {group}));
 }
 
-std::vector<MemberId> People::members_of(const std::vector<GroupId>& wanted) const {
+std::vector<const Member*> People::members_of(const std::vector<GroupId>& wanted) const {
     const auto all = closure(*this, wanted);
-    std::vector<MemberId> result;
+    std::vector<const Member*> result;
     for (const auto& member : members)
-        if (within(*this, member, all)) result.push_back(member.id);
+        if (within(*this, member, all)) result.push_back(&member);
+    return result;
+}
+
+std::vector<const Member*> People::parties(const std::vector<GroupId>& owed_by,
+                                           const std::vector<GroupId>& submit_to) const {
+    std::set<MemberId> answering;
+    for (const auto& unit : units_of(owed_by))
+        answering.insert(find(unit)->members.begin(), find(unit)->members.end());
+    const auto receiving = closure(*this, submit_to);
+    std::vector<const Member*> result;
+    for (const auto& member : members)
+        if (answering.contains(member.id) || within(*this, member, receiving))
+            result.push_back(&member);
     return result;
 }
 

@@ -52,8 +52,11 @@ struct People {
     const Group* find(const GroupId& id) const;
     const Unit* find(const UnitId& id) const;
     bool belongs(const Member& member, const GroupId& group) const;
-    /// In the order of the file, each once.
-    std::vector<MemberId> members_of(const std::vector<GroupId>& groups) const;
+    /// In the order of the file, each once; valid while People lives.
+    std::vector<const Member*> members_of(const std::vector<GroupId>& groups) const;
+    /// Those answering for units of `owed_by`, and the members of `submit_to`; likewise.
+    std::vector<const Member*> parties(const std::vector<GroupId>& owed_by,
+                                       const std::vector<GroupId>& submit_to) const;
     std::vector<UnitId> units_of(const std::vector<GroupId>& groups) const;
     std::vector<UnitId> units_answered_by(const MemberId& member) const;
     friend bool operator==(const People&, const People&) = default;

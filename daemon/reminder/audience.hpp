@@ -6,12 +6,10 @@
 
 namespace nhaclich::reminder {
 
-/// Whom the occurrence concerns: those answering for the units that owe it and those who receive
-/// it; else its audience; else the board's default audience.
-std::vector<MemberId> audience(const plan::Occurrence& occurrence, const Sources& sources);
-
-/// Whom the rule reminds: the groups it names, or everybody the occurrence concerns.
-std::vector<MemberId> audience(const plan::Rule& rule, const plan::Occurrence& occurrence,
-                               const Sources& sources);
+/// Whom the rule reminds: the groups it names; else those who owe the occurrence and those who
+/// receive it; else its audience; else the board's default audience. Valid while the board lives.
+std::vector<const plan::Member*> audience(const plan::Rule& rule,
+                                          const plan::Occurrence& occurrence,
+                                          const Sources& sources);
 
 }  // namespace nhaclich::reminder

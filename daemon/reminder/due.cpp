@@ -45,10 +45,10 @@ std::vector<Delivery> deliveries(const Sources& sources, const DueWindow& window
     for_each_due(sources, window,
                  [&](const plan::Occurrence& occurrence, const plan::Rule& rule, Instant due) {
                      const Instant useful = useful_until(occurrence, sources.zone);
-                     for (const auto& id : audience(rule, occurrence, sources)) {
-                         const auto& reader = *sources.people.find(id);
-                         for (const auto& [channel, address] : reader.addresses) {
-                             DeliveryKey key{occurrence.id, rule.key(), id, channel};
+                     const auto rule_key = rule.key();
+                     for (const auto* reader : audience(rule, occurrence, sources)) {
+                         for (const auto& [channel, address] : reader->addresses) {
+                             DeliveryKey key{occurrence.id, rule_key, reader->id, channel};
                              if (seen.insert(key).second)
                                  result.push_back({std::move(key), due, useful});
                          }

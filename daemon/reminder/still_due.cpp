@@ -17,7 +17,7 @@ std::optional<MessageId> no_longer_due(const Sources& sources, const DeliveryKey
     if (!reader->addresses.contains(key.channel)) return "missed.no-address"_msg;
     const auto tells_reader = [&](const plan::Rule& rule) {
         const auto readers = audience(rule, *occurrence, sources);
-        return rule.key() == key.rule && std::ranges::find(readers, key.member) != readers.end();
+        return rule.key() == key.rule && std::ranges::find(readers, reader) != readers.end();
     };
     if (std::ranges::none_of(rules_of(*occurrence, sources), tells_reader))
         return "missed.not-concerned"_msg;

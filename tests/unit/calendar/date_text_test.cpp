@@ -38,6 +38,7 @@ TEST_CASE("a date is read as the plan document writes it") {
         {"0/1", "date.no-such-day"},
         {"29/2/2023", "date.no-such-day"},
         {"1/1/0024", "date.year-range"},
+        {"0001-01-01", "date.year-range"},
         {"1/1/24", "date.format"},
         {"8", "date.format"},
         {"8/", "date.format"},

@@ -26,14 +26,22 @@ People a_board() {
     return people;
 }
 
+std::vector<std::string> names(const std::vector<const Member*>& members) {
+    std::vector<std::string> ids;
+    for (const auto* one : members) ids.push_back(one->id.str());
+    return ids;
+}
+
+using Names = std::vector<std::string>;
+
 }  // namespace
 
 TEST_CASE(
     "a group holds its members, those of groups it includes and those answering for its units") {
     const auto people = a_board();
-    CHECK(people.members_of({group("thanh-vien")}) == std::vector{member("lan"), member("hoa")});
-    CHECK(people.members_of({group("truong-ban"), group("lanh-dao")}) ==
-          std::vector{member("lan")});
+    CHECK(names(people.members_of({group("thanh-vien")})) == Names{"lan", "hoa"});
+    CHECK(names(people.members_of({group("truong-ban"), group("lanh-dao")})) == Names{"lan"});
+    CHECK(names(people.parties({group("tieu-khu")}, {group("truong-ban")})) == Names{"lan", "hoa"});
     CHECK(people.members_of({}).empty());
     CHECK(people.belongs(*people.find(member("hoa")), group("tieu-khu")));
     CHECK_FALSE(people.belongs(*people.find(member("mai")), group("thanh-vien")));
