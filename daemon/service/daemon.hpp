@@ -35,6 +35,7 @@ class Daemon {
     boost::asio::awaitable<std::vector<Error>> reload();
 
     Boards& boards() { return boards_; }
+    const Boards& boards() const { return boards_; }
 
   private:
     boost::asio::awaitable<void> every_new_day();

@@ -1,10 +1,13 @@
 // The daemon: wires rooms to the world and runs until SIGTERM.
-// In: settings path, state directory. Out: an exit status.
+// In: settings path, state directory. Out: whether it ran, or why not.
 #pragma once
 
+#include "base/error.hpp"
 #include "message/catalogue.hpp"
 
+#include <functional>
 #include <string>
+#include <vector>
 
 namespace nhaclich::service {
 
@@ -15,13 +18,14 @@ struct ServeOptions {
 
 enum class Served { stopped, wrong_input, could_not_run };
 
-/// Faults go to `complain`, the banner to `announce`.
+/// How it speaks before it has a log, and to whoever started it by hand.
 struct Voices {
     const message::Catalogue& words;
     std::function<void(const std::vector<Error>&)> complain;
     std::function<void(const std::string&)> announce;
 };
 
+/// Ends with `stopped` after SIGTERM or SIGINT.
 Served serve(const ServeOptions& options, const Voices& voices);
 
 }  // namespace nhaclich::service

@@ -23,8 +23,8 @@ std::string when_in_words(const plan::Occurrence& occurrence, const calendar::Zo
 
 std::string at_in_words(Instant instant, const calendar::Zone& zone,
                         const message::Catalogue& words) {
-    return words.text(
-        "line.at", {{"hour", message::clock_time(instant, zone)}, {"day", words.day(zone.day_of(instant))}});
+    return words.text("line.at", {{"hour", message::clock_time(instant, zone)},
+                                  {"day", words.day(zone.day_of(instant))}});
 }
 
 std::string in_words(const plan::Occurrence& occurrence, const calendar::Zone& zone,

@@ -1,0 +1,176 @@
+#include "service/program.hpp"
+
+#include "channel/channels.hpp"
+#include "service/files.hpp"
+#include "service/systemd.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+#include <utility>
+
+namespace nhaclich::service {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::seconds grace{10};
+
+Loader loader(std::string settings_path) {
+    return [path = std::move(settings_path)] { return config::load(path, read_file); };
+}
+
+http::AccessLog access_log(const Log& log) {
+    return [&log](const http::Access& access) {
+        log.info("log.request"_msg, {{"method", std::string(access.method)},
+                                     {"path", std::string(access.path)},
+                                     {"status", std::to_string(access.status)},
+                                     {"octets", std::to_string(access.octets)},
+                                     {"micros", std::to_string(access.took.count())}});
+    };
+}
+
+}  // namespace
+
+Program::Program(const ServeOptions& options, const config::Settings& first, std::string state,
+                 std::unique_ptr<store::Database> database, const Voices& voices)
+    : voices_(voices),
+      state_(std::move(state)),
+      listen_address_(first.http.address),
+      signals_(loop_.get_executor()),
+      log_(voices.words),
+      database_(std::move(database)),
+      sites_([this] { return health(); }),
+      server_(loop_.get_executor(), first.http.address, first.http.port,
+              {sites_, clock_, access_log(log_), task_report()}),
+      daemon_({loop_.get_executor(), clock_, *database_, *database_, log_},
+              loader(options.settings_path),
+              [this](const config::Settings& settings) { return channels(settings); }),
+      tasks_(loop_.get_executor(), task_report()) {
+    daemon_.boards().on_change([this](const Edition& edition) { publish(edition); });
+}
+
+TaskGroup::Report Program::task_report() {
+    return [this](const std::string& task, const std::string& what) {
+        log_.error("log.task-failed"_msg, {{"task", task}, {"reason", what}});
+        failed_tasks_.push_back(task);
+    };
+}
+
+Result<outbox::Channels> Program::channels(const config::Settings& settings) {
+    const channel::Surroundings around{state_, loop_.get_executor(),
+                                       [this] { return clock_.now(); }};
+    return channel::channels(settings, around);
+}
+
+std::string Program::base_url(const config::Settings& settings) const {
+    if (!settings.http.base_url.empty()) return settings.http.base_url;
+    const bool v6 = listen_address_.find(':') != std::string::npos;
+    const auto host = v6 ? "[" + listen_address_ + "]" : listen_address_;
+    return fmt::format("http://{}:{}", host, server_.port());
+}
+
+void Program::publish(const Edition& edition) {
+    const auto& settings = edition.board->configuration().settings;
+    sites_.use(http::make_site(*edition.board, edition.stamp, base_url(settings), clock_.now()));
+}
+
+Addresses Program::addresses() const {
+    const auto& settings = daemon_.boards().current().board->configuration().settings;
+    Addresses result{base_url(settings), {}, {}};
+    if (const auto& smtp = settings.mail.smtp)
+        result.smtp = fmt::format("{}:{}", smtp->host, smtp->port);
+    else
+        result.mailbox = channel::maildir_of(settings.mail, state_);
+    return result;
+}
+
+void Program::started() {
+    const auto& board = *daemon_.boards().current().board;
+    const auto& configuration = board.configuration();
+    const auto where = addresses();
+    log_.info("log.started"_msg, {{"entries", std::to_string(configuration.plan.entries.size())},
+                                  {"members", std::to_string(configuration.people.members.size())},
+                                  {"url", where.base_url}});
+    voices_.announce(banner(board, where, clock_.now(), voices_.words));
+    systemd::ready(voices_.words.text(
+        "log.started", {{"entries", std::to_string(configuration.plan.entries.size())},
+                        {"members", std::to_string(configuration.people.members.size())},
+                        {"url", where.base_url}}));
+}
+
+asio::awaitable<void> Program::keep_watchdog() {
+    const auto interval = systemd::watchdog_interval();
+    if (!interval) co_return;
+    asio::steady_timer timer(loop_);
+    while (true) {
+        // Only a loop that runs and a store that answers are alive.
+        const auto facts = co_await database_->facts();
+        if (facts) systemd::alive();
+        timer.expires_after(*interval);
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+}
+
+/// A faulty edit is told but is no illness: the old board goes on. A part that ended is one.
+http::Health Program::health() const {
+    boost::json::array failed;
+    for (const auto& task : failed_tasks_) failed.emplace_back(task);
+    const bool ok = failed.empty();
+    const boost::json::object text{{"status", ok ? "ok" : "failing"},
+                                   {"reload_faults", reload_faults_},
+                                   {"failed_tasks", failed}};
+    return {ok, boost::json::serialize(text)};
+}
+
+void Program::ask_for_reload() {
+    reload_again_ = true;
+    if (reloading_) return;
+    reloading_ = true;
+    tasks_.spawn("reload", reload());
+}
+
+asio::awaitable<void> Program::reload() {
+    // A signal that comes while the files are being read has them read once more.
+    while (std::exchange(reload_again_, false)) {
+        systemd::reloading();
+        const auto faults = co_await daemon_.reload();
+        reload_faults_ = faults.size();
+        systemd::ready(voices_.words.text(faults.empty() ? "log.reloaded" : "log.reload-refused",
+                                          {{"count", std::to_string(faults.size())}}));
+    }
+    reloading_ = false;
+}
+
+asio::awaitable<void> Program::main() {
+    const auto faults = co_await daemon_.start();
+    if (!faults.empty()) {
+        voices_.complain(faults);
+        served_ = Served::could_not_run;
+        co_return;
+    }
+    daemon_.run_in(tasks_);
+    tasks_.spawn("http", server_.run());
+    tasks_.spawn("watchdog", keep_watchdog());
+    started();
+    const std::function<void()> on_hangup = [this] { ask_for_reload(); };
+    co_await signals_.stop_requested(on_hangup);
+    systemd::stopping();
+    log_.info("log.stopping"_msg);
+    co_await tasks_.stop(grace);
+    signals_.release();
+    log_.info("log.stopped"_msg);
+}
+
+Served Program::run() {
+    auto ended = asio::co_spawn(loop_, main(), asio::use_future);
+    loop_.run();
+    ended.get();
+    return served_;
+}
+
+}  // namespace nhaclich::service

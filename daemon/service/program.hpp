@@ -1,0 +1,61 @@
+// The running program: what it owns, in the order in which it is built and taken down.
+// In: settings path, an open database. Out: a served board until a signal comes.
+#pragma once
+
+#include "clock/system_clock.hpp"
+#include "http/server.hpp"
+#include "service/banner.hpp"
+#include "service/daemon.hpp"
+#include "service/serve.hpp"
+#include "service/signals.hpp"
+#include "store/database.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nhaclich::service {
+
+class Program {
+  public:
+    /// `first` is the configuration already read: where to listen. Throws
+    /// boost::system::system_error if the address cannot be listened on.
+    Program(const ServeOptions& options, const config::Settings& first, std::string state,
+            std::unique_ptr<store::Database> database, const Voices& voices);
+    /// Until SIGTERM.
+    Served run();
+
+  private:
+    boost::asio::awaitable<void> main();
+    boost::asio::awaitable<void> keep_watchdog();
+    boost::asio::awaitable<void> reload();
+    TaskGroup::Report task_report();
+    void ask_for_reload();
+    void started();
+    http::Health health() const;
+    void publish(const Edition& edition);
+    std::string base_url(const config::Settings& settings) const;
+    Addresses addresses() const;
+    Result<outbox::Channels> channels(const config::Settings& settings);
+
+    const Voices& voices_;
+    std::string state_;
+    std::string listen_address_;
+    std::vector<std::string> failed_tasks_;
+    boost::asio::io_context loop_{1};
+    Signals signals_;
+    Log log_;
+    SystemClock clock_;
+    std::unique_ptr<store::Database> database_;
+    http::Sites sites_;
+    http::Server server_;
+    Daemon daemon_;
+    TaskGroup tasks_;
+    bool reloading_ = false;
+    bool reload_again_ = false;
+    std::size_t reload_faults_ = 0;
+    Served served_ = Served::stopped;
+};
+
+}  // namespace nhaclich::service
