@@ -10,7 +10,8 @@
 
 namespace nhaclich::http {
 
-/// Binds and listens at once, so that the caller knows the port; throws boost::system::system_error if it cannot.
+/// Binds and listens at once, so that the caller knows the port; throws boost::system::system_error
+/// if it cannot.
 class Server {
   public:
     Server(const boost::asio::any_io_executor& executor, const std::string& address,

@@ -1,5 +1,5 @@
-// What the server serves at this moment: ready octets per resource and encoding, swapped at a reload.
-// In: a Board and its feed stamp. Out: immutable answers.
+// What the server serves at this moment: ready octets per resource and encoding, swapped at a
+// reload. In: a Board and its feed stamp. Out: immutable answers.
 #pragma once
 
 #include "board/board.hpp"

@@ -1,0 +1,24 @@
+// Whether a client's copy is still the current one (RFC 9110 13.1 and 13.2.2).
+// In: the fields it sent, the validators of what would be sent. Out: fresh or not.
+#pragma once
+
+#include "base/instant.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace nhaclich::http {
+
+/// Field values as received, nothing if absent.
+struct Conditions {
+    std::optional<std::string_view> if_none_match;
+    std::optional<std::string_view> if_modified_since;
+};
+
+/// True = answer 304. If-None-Match, if there, decides alone; it is compared weakly, and a list
+/// that cannot be read matches nothing. A date that cannot be read, or lies before the change, is
+/// no match.
+bool is_fresh(const Conditions& conditions, std::string_view etag,
+              std::optional<Instant> last_modified);
+
+}  // namespace nhaclich::http
