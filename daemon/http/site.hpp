@@ -1,20 +1,67 @@
-// What the server serves at this moment: ready octets per resource and encoding, swapped at a
-// reload. In: a Board and its feed stamp. Out: immutable answers.
+// What the server serves at this moment: ready answers by path, swapped whole at a reload.
+// In: contents by path, or a Board and its feed stamp. Out: immutable resources.
 #pragma once
 
-#include "board/board.hpp"
-#include "store/revisions.hpp"
+#include "base/instant.hpp"
+#include "http/resource.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
+namespace nhaclich::board {
+class Board;
+}
+namespace nhaclich::store {
+struct FeedStamp;
+}
+
 namespace nhaclich::http {
 
-/// Health as /healthz tells it: 200 "ok" or 503 with words.
+/// Immutable. The routes are this table: no path ever names a file.
+class Site {
+  public:
+    explicit Site(std::map<std::string, Content, std::less<>> contents);
+    /// nullptr if there is nothing at that path. `path` is decoded and has no query.
+    const Resource* find(std::string_view path) const;
+
+  private:
+    std::map<std::string, Resource, std::less<>> resources_;
+};
+
+/// Path of the public feed.
+inline constexpr std::string_view feed_path = "/calendar.ics";
+
+/// Fields of an HTML page: nothing from elsewhere, no script, no frame, no referrer.
+Fields page_fields();
+/// The feed as phones want it: text/calendar, inline, revalidated at every poll.
+Content feed_content(std::string octets, Instant last_modified);
+/// robots.txt, style sheet and icon: the same for every board.
+std::map<std::string, Content, std::less<>> fixed_contents();
+
+/// The whole site of a board. `base_url` has no trailing "/": links on the pages start with it.
+std::shared_ptr<const Site> make_site(const board::Board& board, const store::FeedStamp& stamp,
+                                      const std::string& base_url, Instant now);
+
+/// What /healthz tells: 200, or 503 when the service does not do its work.
 struct Health {
     bool ok = true;
-    std::string text;  ///< JSON object
+    std::string text = R"({"status":"ok"})";  ///< a JSON object
+};
+
+/// The holder the server asks at every request. One thread: that of the loop.
+class Sites {
+  public:
+    explicit Sites(std::function<Health()> health) : health_(std::move(health)) {}
+    /// Empty before the first use().
+    std::shared_ptr<const Site> current() const { return current_; }
+    void use(std::shared_ptr<const Site> site) { current_ = std::move(site); }
+    Health health() const { return health_(); }
+
+  private:
+    std::shared_ptr<const Site> current_;
+    std::function<Health()> health_;
 };
 
 }  // namespace nhaclich::http

@@ -1,0 +1,47 @@
+// One thing the server serves, ready to be sent: identity and gzip, whole and "not modified".
+// In: its octets and fields, once per reload. Out: the answer to a GET or HEAD.
+#pragma once
+
+#include "http/answer.hpp"
+#include "http/conditional.hpp"
+
+namespace nhaclich::http {
+
+/// What a GET or HEAD says that matters for its answer.
+struct Wish {
+    bool head_only = false;
+    bool gzip = false;
+    Conditions conditions;
+};
+
+/// Octets and what is told about them.
+struct Content {
+    std::string type;
+    std::string octets;
+    std::string cache_control = "no-cache";
+    std::optional<Instant> last_modified;
+    Fields fields;  ///< further ones, on 200 only
+};
+
+/// Immutable; its answers live as long as it does.
+class Resource {
+  public:
+    explicit Resource(Content content);
+    Answer answer(const Wish& wish) const;
+    const std::string& etag() const { return identity_.etag; }
+
+  private:
+    struct Variant {
+        std::string body;
+        std::string etag;
+        std::string whole;         ///< head of the 200
+        std::string not_modified;  ///< head of the 304
+    };
+    static Variant variant(const Content& content, std::string body, bool gzip, bool varies);
+
+    std::optional<Instant> last_modified_;
+    Variant identity_;
+    std::optional<Variant> gzip_;  ///< nothing where it would not be smaller
+};
+
+}  // namespace nhaclich::http

@@ -1,0 +1,58 @@
+#include "http/site.hpp"
+
+#include "embedded/embedded.hpp"
+
+namespace nhaclich::http {
+
+Site::Site(std::map<std::string, Content, std::less<>> contents) {
+    for (auto& [path, content] : contents) resources_.try_emplace(path, std::move(content));
+}
+
+const Resource* Site::find(std::string_view path) const {
+    const auto found = resources_.find(path);
+    return found == resources_.end() ? nullptr : &found->second;
+}
+
+Fields page_fields() {
+    return {
+        {"Content-Security-Policy",
+         "default-src 'none'; style-src 'self'; img-src 'self'; "
+         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+        {"Referrer-Policy", "no-referrer"},
+    };
+}
+
+Content feed_content(std::string octets, Instant last_modified) {
+    Content content;
+    content.type = "text/calendar; charset=utf-8";
+    content.octets = std::move(octets);
+    content.last_modified = last_modified;
+    // "attachment" makes Google refuse to subscribe; the name must be ASCII. Search engines are
+    // kept out here and not by robots.txt, which some importers take for a refusal.
+    content.fields = {{"Content-Disposition", R"(inline; filename="calendar.ics")"},
+                      {"X-Robots-Tag", "noindex"}};
+    return content;
+}
+
+std::map<std::string, Content, std::less<>> fixed_contents() {
+    constexpr const char* one_hour = "public, max-age=3600";
+    std::map<std::string, Content, std::less<>> contents;
+    Content robots;
+    robots.type = "text/plain; charset=utf-8";
+    robots.octets = "User-agent: *\nAllow: /\n";
+    robots.cache_control = one_hour;
+    contents.emplace("/robots.txt", std::move(robots));
+    Content style;
+    style.type = "text/css; charset=utf-8";
+    style.octets = embedded::text("assets/site.css");
+    style.cache_control = one_hour;
+    contents.emplace("/site.css", std::move(style));
+    Content icon;
+    icon.type = "image/svg+xml";
+    icon.octets = embedded::text("assets/favicon.svg");
+    icon.cache_control = one_hour;
+    contents.emplace("/favicon.svg", std::move(icon));
+    return contents;
+}
+
+}  // namespace nhaclich::http
