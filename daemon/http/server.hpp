@@ -1,24 +1,51 @@
 // The daemon's HTTP server: feed, page, health. One loop, one thread, absolute limits.
-// In: an acceptor address, what to serve. Out: answers.
+// In: an address to listen on, what to serve. Out: answers.
 #pragma once
 
-#include "http/site.hpp"
+#include "clock/event.hpp"
+#include "clock/task_group.hpp"
+#include "http/session.hpp"
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <string>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 namespace nhaclich::http {
 
-/// Binds and listens at once, so that the caller knows the port; throws boost::system::system_error
-/// if it cannot.
+/// What a server stands on; all of it outlives the server.
+struct Surroundings {
+    Sites& sites;
+    Clock& clock;              ///< for the Date field only
+    AccessLog access;          ///< may be empty
+    TaskGroup::Report report;  ///< told of a session that ended by an exception: a bug
+};
+
 class Server {
   public:
+    /// Binds and listens at once, so that the caller knows the port; throws
+    /// boost::system::system_error if it cannot. Port 0: the system picks one.
     Server(const boost::asio::any_io_executor& executor, const std::string& address,
-           std::uint16_t port, Site& site);
+           std::uint16_t port, Surroundings surroundings, const Limits& limits = {});
     std::uint16_t port() const;
-    /// Accepts and serves until cancelled, then lets running answers end (10 s at most).
+    /// Connections open at this moment.
+    std::size_t connections() const { return shared_.open.size(); }
+    /// Accepts and serves until cancelled, then lets running answers end (Limits::grace at most).
+    /// When it returns no session is left, so that the server may be destroyed.
     boost::asio::awaitable<void> run();
+
+  private:
+    boost::asio::awaitable<void> accept();
+    boost::asio::awaitable<void> stop();
+    /// Ends what is past its deadline; sleeps for good while nobody is connected.
+    boost::asio::awaitable<void> sweep();
+    boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
+    void admit(boost::asio::ip::tcp::socket socket);
+
+    Shared shared_;
+    boost::asio::ip::tcp::acceptor acceptor_;
+    TaskGroup tasks_;
+    Event connected_;
+    boost::asio::steady_timer pause_;
+    boost::asio::steady_timer next_sweep_;
 };
 
 }  // namespace nhaclich::http

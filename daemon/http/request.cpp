@@ -1,0 +1,100 @@
+#include "http/request.hpp"
+
+#include "http/accepted_coding.hpp"
+
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/verb.hpp>
+#include <boost/url/parse.hpp>
+#include <iterator>
+
+namespace nhaclich::http {
+
+namespace {
+
+namespace bhttp = boost::beast::http;
+namespace urls = boost::urls;
+
+std::optional<std::string_view> value_of(const Header& header, bhttp::field name) {
+    const auto found = header.find(name);
+    if (found == header.end()) return std::nullopt;
+    return std::string_view(found->value());
+}
+
+bool names_a_host(urls::string_view text) {
+    const auto authority = urls::parse_authority(text);
+    return authority && !authority->has_userinfo() && !authority->encoded_host().empty();
+}
+
+/// RFC 9112 3.2: exactly one, and a valid one; an older client may leave it out.
+bool sound_host(const Header& header) {
+    const auto hosts = header.count(bhttp::field::host);
+    if (hosts == 0) return header.version() < 11;
+    return hosts == 1 && names_a_host(header[bhttp::field::host]);
+}
+
+/// Nothing if the target is none of origin, absolute and asterisk form.
+std::optional<std::string> path_of(const Header& header) {
+    const urls::string_view target = header.target();
+    if (target == "*" && header.method() == bhttp::verb::options) return "*";
+    const auto url = target.starts_with('/') ? urls::parse_origin_form(target)
+                                             : urls::parse_absolute_uri(target);
+    if (!url) return std::nullopt;
+    if (!target.starts_with('/') && url->scheme() != "http" && url->scheme() != "https")
+        return std::nullopt;
+    std::string path = url->path();
+    if (path.find('\0') != std::string::npos) return std::nullopt;
+    return path.empty() ? "/" : path;
+}
+
+Method method_of(const Header& header) {
+    switch (header.method()) {
+        case bhttp::verb::get:
+        case bhttp::verb::head:
+            return Method::read;
+        case bhttp::verb::options:
+            return Method::options;
+        default:
+            return Method::other;
+    }
+}
+
+Wish wish_of(const Header& header) {
+    Wish wish;
+    wish.head_only = header.method() == bhttp::verb::head;
+    for (auto [field, end] = header.equal_range(bhttp::field::accept_encoding); field != end;
+         ++field)
+        wish.gzip = wish.gzip || accepts_gzip(field->value());
+    wish.conditions = {value_of(header, bhttp::field::if_none_match),
+                       value_of(header, bhttp::field::if_modified_since)};
+    return wish;
+}
+
+}  // namespace
+
+tl::expected<Request, unsigned> understood(const Header& header) {
+    // A reader in front of us may frame another coding differently; no client of ours needs any.
+    if (header.count(bhttp::field::transfer_encoding) > 0) return tl::unexpected(501U);
+    if (std::distance(header.begin(), header.end()) > max_fields) return tl::unexpected(431U);
+    if (header.target().size() > max_target) return tl::unexpected(414U);
+    if (!sound_host(header)) return tl::unexpected(400U);
+    Request request;
+    request.method = method_of(header);
+    if (header.method() == bhttp::verb::connect) return tl::unexpected(405U);
+    auto path = path_of(header);
+    if (!path) return tl::unexpected(400U);
+    request.path = std::move(*path);
+    request.wish = wish_of(header);
+    return request;
+}
+
+unsigned refusal(const boost::system::error_code& fault) {
+    using bhttp::error;
+    if (fault == error::header_limit || fault == error::buffer_overflow) return 431;
+    if (fault == error::body_limit) return 413;
+    if (fault == error::bad_version) return 505;
+    if (fault == error::bad_transfer_encoding) return 501;
+    if (fault == error::end_of_stream || fault == error::partial_message) return 0;
+    return fault.category() == make_error_code(error::bad_method).category() ? 400 : 0;
+}
+
+}  // namespace nhaclich::http

@@ -1,0 +1,34 @@
+// What a parsed head asks for, after the checks that must come before routing (RFC 9112 3.2, 6).
+// In: Beast's parsed header. Out: a Request, or the status that refuses it.
+#pragma once
+
+#include "http/resource.hpp"
+
+#include <boost/beast/http/fields.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/system/error_code.hpp>
+
+namespace nhaclich::http {
+
+using Header = boost::beast::http::request_header<boost::beast::http::fields>;
+
+/// What a head may take; exceeding one refuses the request.
+inline constexpr std::size_t max_target = 2048;
+inline constexpr int max_fields = 100;
+
+enum class Method { read, options, other };
+
+struct Request {
+    Method method = Method::other;
+    std::string path;  ///< decoded, without query; "*" for OPTIONS *
+    Wish wish;         ///< its conditions are views into the header
+};
+
+/// The status to refuse with, always followed by closing: whoever frames a request in a way that
+/// two readers may understand differently gets no second answer.
+tl::expected<Request, unsigned> understood(const Header& header);
+
+/// The status for a head or body that Beast could not parse; 0 where the connection failed.
+unsigned refusal(const boost::system::error_code& fault);
+
+}  // namespace nhaclich::http
