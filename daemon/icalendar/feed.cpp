@@ -38,7 +38,9 @@ void add_x(icalcomponent* calendar, const char* name, const std::string& value) 
 
 /// What a subscription shows of itself: the names of RFC 7986 and those that phones read, equal.
 void add_head(icalcomponent* calendar, const FeedHead& head) {
-    const auto refresh = fmt::format("PT{}M", head.refresh.count());
+    const auto minutes = head.refresh.count();
+    const auto refresh =
+        minutes % 60 == 0 ? fmt::format("PT{}H", minutes / 60) : fmt::format("PT{}M", minutes);
     auto* name = icalproperty_new_name(head.name.str().c_str());
     icalcomponent_add_property(calendar, name);
     add_x(calendar, "X-WR-CALNAME", escaped(head.name.str()));
