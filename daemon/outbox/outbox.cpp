@@ -1,9 +1,9 @@
 #include "outbox/outbox.hpp"
 
 #include "base/text.hpp"
+#include "clock/sleep.hpp"
 #include "outbox/retry.hpp"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
 
@@ -51,12 +51,12 @@ void Outbox::use(Channels channels) {
 }
 
 awaitable<void> Outbox::run() {
-    using namespace asio::experimental::awaitable_operators;
+    co_await end_when_asked();
     std::exception_ptr ended;
     try {
         while (true) {
             const Instant next = co_await send_due();
-            co_await (clock_.sleep_until(next) || changed_.wait());
+            co_await sleep_until_or(clock_, next, changed_);
         }
     } catch (...) {
         ended = std::current_exception();  // cancellation; rethrown when all deliveries have ended

@@ -1,5 +1,6 @@
 #include "service/daemon.hpp"
 
+#include "clock/sleep.hpp"
 #include "service/composer.hpp"
 #include "service/observer.hpp"
 
@@ -57,6 +58,7 @@ void Daemon::run_in(TaskGroup& tasks) {
 }
 
 boost::asio::awaitable<void> Daemon::every_new_day() {
+    co_await end_when_asked();
     while (true) {
         const auto& zone = boards_.current().board->zone();
         const Day tomorrow = zone.day_of(seams_.clock.now()) + std::chrono::days{1};

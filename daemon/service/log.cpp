@@ -34,9 +34,10 @@ spdlog::level::level_enum level_of(Level level) {
 
 bool under_journal() { return std::getenv("JOURNAL_STREAM") != nullptr; }
 
-Log::Log(const message::Catalogue& words)
+Log::Log(const message::Catalogue& words, Quiet quiet)
     : words_(words), logger_(std::make_unique<spdlog::logger>("nhaclich", sink())) {
     logger_->flush_on(spdlog::level::info);
+    if (quiet == Quiet::yes) logger_->set_level(spdlog::level::off);
 }
 
 Log::~Log() = default;

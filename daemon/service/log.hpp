@@ -17,9 +17,12 @@ namespace nhaclich::service {
 
 enum class Level { info, warning, error };
 
+/// Tests of a whole year want no log.
+enum class Quiet { no, yes };
+
 class Log {
   public:
-    explicit Log(const message::Catalogue& words);
+    explicit Log(const message::Catalogue& words, Quiet quiet = Quiet::no);
     ~Log();
     Log(const Log&) = delete;
     Log& operator=(const Log&) = delete;

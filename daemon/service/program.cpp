@@ -1,6 +1,7 @@
 #include "service/program.hpp"
 
 #include "channel/channels.hpp"
+#include "clock/sleep.hpp"
 #include "service/files.hpp"
 #include "service/systemd.hpp"
 
@@ -106,6 +107,7 @@ void Program::started() {
 asio::awaitable<void> Program::keep_watchdog() {
     const auto interval = systemd::watchdog_interval();
     if (!interval) co_return;
+    co_await end_when_asked();
     asio::steady_timer timer(loop_);
     while (true) {
         // Only a loop that runs and a store that answers are alive.

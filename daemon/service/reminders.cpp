@@ -1,6 +1,6 @@
 #include "service/reminders.hpp"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
+#include "clock/sleep.hpp"
 
 namespace nhaclich::service {
 
@@ -32,10 +32,10 @@ boost::asio::awaitable<Instant> Reminders::plan() {
 }
 
 boost::asio::awaitable<void> Reminders::run() {
-    using namespace boost::asio::experimental::awaitable_operators;
+    co_await end_when_asked();
     while (true) {
         const Instant next = co_await plan();
-        co_await (clock_.sleep_until(next) || changed_.wait());
+        co_await sleep_until_or(clock_, next, changed_);
     }
 }
 

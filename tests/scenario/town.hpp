@@ -1,4 +1,5 @@
-// The daemon of a town in a test: shipped configuration, memory store, scripted channel, virtual clock.
+// The daemon of a town in a test: shipped configuration, memory store, scripted channel, virtual
+// clock.
 #pragma once
 
 #include "service/daemon.hpp"
@@ -15,8 +16,11 @@
 namespace nhaclich::test {
 
 struct Sent {
-    std::string when;  ///< local time, "2026-11-24 08:00 Tue"
-    std::string entry, rule, member, subject;
+    std::string when;  ///< local, "2026-11-24 08:00"
+    std::string entry;
+    std::string rule;
+    std::string member;
+    std::string subject;
 };
 
 class Town {
@@ -32,15 +36,28 @@ class Town {
         start();
     }
     void reload();
-    void run_until(const std::string& instant);
+    void run_until(const std::string& instant) { run_until(parse_iso_instant(instant).value()); }
+    void run_until(Instant instant) { clock_.run_until(instant); }
+    void run_for(std::chrono::seconds length) { run_until(clock_.now() + length); }
+    /// While the daemon is stopped.
     void clock_to(const std::string& instant);
-    std::string after(std::chrono::seconds length) const;
 
     std::vector<Sent> sent() const;
-    /// Identities that were sent more than once.
+    /// Message-IDs that were sent more than once.
     std::set<std::string> doubled() const;
+    /// Entries with reminders on record as missed.
     std::set<std::string> missed();
+    /// How many members a group has.
     std::size_t members(const std::string& group) const;
+
+  private:
+    boost::asio::io_context loop_;
+    VirtualClock clock_;
+    store::MemoryStore store_;
+    std::shared_ptr<ScriptedChannel> email_;
+    service::Log log_;
+    std::unique_ptr<service::Daemon> daemon_;
+    std::unique_ptr<TaskGroup> tasks_;
 };
 
 }  // namespace nhaclich::test

@@ -1,0 +1,87 @@
+#include "outbox/breaker.hpp"
+#include "outbox/retry.hpp"
+#include "support/a_delivery.hpp"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+using namespace nhaclich;
+using namespace nhaclich::outbox;
+using namespace nhaclich::test;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+namespace {
+
+const Instant now = at("2026-11-24T01:00:00Z");
+
+seconds pause(const std::string& member, int attempts,
+              std::optional<seconds> retry_after = std::nullopt) {
+    const auto next =
+        next_attempt(a_delivery(member, "2026-11-24T01:00:00Z"), attempts, now, retry_after);
+    REQUIRE(next.has_value());
+    return *next - now;
+}
+
+}  // namespace
+
+TEST_CASE("pauses grow to an hour, each within a fifth of the plan") {
+    struct Row {
+        int attempts;
+        minutes planned;
+    };
+    const auto row = GENERATE(values<Row>({{1, minutes{1}},
+                                           {2, minutes{5}},
+                                           {3, minutes{15}},
+                                           {4, minutes{30}},
+                                           {5, minutes{60}},
+                                           {6, minutes{60}},
+                                           {50, minutes{60}}}));
+    for (const auto* member : {"lan", "hoa", "mai", "cuc", "dao"}) {
+        CHECK(pause(member, row.attempts) >= seconds{row.planned} * 4 / 5);
+        CHECK(pause(member, row.attempts) <= seconds{row.planned} * 6 / 5);
+    }
+}
+
+TEST_CASE("rows that failed together do not come back together, yet a restart reckons the same") {
+    std::set<seconds> pauses;
+    for (int i = 0; i < 20; ++i) pauses.insert(pause("m" + std::to_string(i), 3));
+    CHECK(pauses.size() > 10);
+    CHECK(pause("lan", 3) == pause("lan", 3));
+}
+
+TEST_CASE("a server's Retry-After counts between the planned pause and twice that") {
+    const auto planned = pause("lan", 2);
+    CHECK(pause("lan", 2, seconds{1}) == planned);
+    CHECK(pause("lan", 2, planned + seconds{30}) == planned + seconds{30});
+    CHECK(pause("lan", 2, std::chrono::hours{24}) == 2 * planned);
+}
+
+TEST_CASE("no attempt is planned for when it would be of no use") {
+    const auto short_lived = a_delivery("lan", "2026-11-24T01:00:00Z", "2026-11-24T01:10:00Z");
+    CHECK(next_attempt(short_lived, 1, now, std::nullopt).has_value());
+    CHECK_FALSE(next_attempt(short_lived, 3, now, std::nullopt).has_value());
+}
+
+TEST_CASE("a channel in trouble is left alone for a minute, then two, at most an hour") {
+    Breaker breaker;
+    CHECK_FALSE(breaker.paused_until(now).has_value());
+    Instant time = now;
+    for (const int planned : {1, 2, 4, 8, 16, 32, 60, 60}) {
+        breaker.troubled(time);
+        CHECK(breaker.paused_until(time) == time + minutes{planned});
+        CHECK(breaker.on_probation());
+        time += minutes{planned};
+        CHECK_FALSE(breaker.paused_until(time).has_value());
+    }
+    breaker.well();
+    CHECK_FALSE(breaker.on_probation());
+    breaker.troubled(time);
+    CHECK(breaker.paused_until(time) == time + minutes{1});
+}
+
+TEST_CASE("a clock set back by days does not keep a channel paused for days") {
+    Breaker breaker;
+    breaker.troubled(now);
+    CHECK_FALSE(breaker.paused_until(now - std::chrono::days{3}).has_value());
+}

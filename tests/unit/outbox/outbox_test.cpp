@@ -1,0 +1,237 @@
+#include "outbox/outbox.hpp"
+
+#include "store/memory/memory_store.hpp"
+#include "support/a_delivery.hpp"
+#include "support/failing_store.hpp"
+#include "support/run.hpp"
+#include "support/scripted_channel.hpp"
+#include "support/virtual_clock.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <catch2/catch.hpp>
+#include <map>
+
+using namespace nhaclich;
+using namespace nhaclich::test;
+namespace asio = boost::asio;
+using channel::Accepted;
+using channel::Deferred;
+using channel::Doubtful;
+using channel::Refused;
+using channel::SendResult;
+using reminder::State;
+
+namespace {
+
+const char* const morning = "2026-11-24T01:00:00Z";
+
+/// An outbox on a memory store, with a channel "email" that answers as told.
+struct Post {
+    asio::io_context loop;
+    VirtualClock clock{loop, at(morning)};
+    store::MemoryStore memory;
+    FailingStore store{memory};
+    std::shared_ptr<ScriptedChannel> email = std::make_shared<ScriptedChannel>(clock);
+    std::map<std::string, Error> refusals;  ///< member → why nothing is composed
+    std::vector<std::string> troubles;
+    std::unique_ptr<outbox::Outbox> outbox;
+    std::unique_ptr<TaskGroup> tasks;
+
+    Post() { open(); }
+    ~Post() { close(); }
+
+    void open() {
+        outbox = std::make_unique<outbox::Outbox>(
+            loop.get_executor(), store, clock,
+            [this](const reminder::Delivery& delivery, Instant) { return composed(delivery); },
+            [](const Error& error) { return std::string(error.id.key); },
+            outbox::Observer{[](const store::OutboxRow&, const store::Outcome&) {},
+                             [this](const Error& error) { troubles.emplace_back(error.id.key); }});
+        outbox->use({{ChannelId::parse("email").value(), email}});
+        tasks = std::make_unique<TaskGroup>(
+            loop.get_executor(), [this](const std::string& task, const std::string& what) {
+                troubles.push_back(task + " " + what);
+            });
+        tasks->spawn("outbox", outbox->run());
+    }
+    void close() {
+        if (!tasks) return;
+        asio::co_spawn(loop, tasks->stop(std::chrono::milliseconds{50}), asio::detached);
+        while (!tasks->empty()) loop.run_one();
+        tasks.reset();
+        outbox.reset();
+    }
+    void restart() {
+        close();
+        REQUIRE(run(memory.rescue(clock.now())));
+        open();
+    }
+
+    Result<outbox::Prepared> composed(const reminder::Delivery& delivery) {
+        const auto member = delivery.key.member.str();
+        if (const auto why = refusals.find(member); why != refusals.end())
+            return tl::unexpected(why->second);
+        message::Message message;
+        // What is composed anew is never the same: only frozen octets are.
+        message.text = iso(clock.now());
+        return outbox::Prepared{std::move(message), Line::parse(member + "@example.org").value()};
+    }
+
+    void plan(std::vector<reminder::Delivery> deliveries) {
+        REQUIRE(run(memory.record(an_agenda(std::move(deliveries), morning), clock.now())));
+        outbox->wake();
+    }
+    void run_until(const std::string& time) { clock.run_until(at(time)); }
+
+    std::map<std::string, State> states() {
+        std::map<std::string, State> result;
+        const auto rows = run(memory.ledger({Instant{}, at("2099-01-01T00:00:00Z")})).value();
+        for (const auto& row : rows)
+            result[row.ledger.delivery.key.member.str() + "/" +
+                   row.ledger.delivery.key.channel.str()] = row.ledger.state;
+        return result;
+    }
+    std::map<std::string, int> copies() const {
+        std::map<std::string, int> result;
+        for (const auto& transfer : email->transfers) ++result[transfer.to];
+        return result;
+    }
+};
+
+using States = std::map<std::string, State>;
+
+}  // namespace
+
+TEST_CASE("what is due is sent once, the earliest first, and what is not yet due waits") {
+    Post post;
+    post.plan({a_delivery("lan", "2026-11-24T01:00:00Z"), a_delivery("hoa", "2026-11-24T00:30:00Z"),
+               a_delivery("mai", "2026-11-24T03:00:00Z")});
+    post.run_until("2026-11-24T02:00:00Z");
+    REQUIRE(post.email->transfers.size() == 2);
+    CHECK(post.email->transfers[0].to == "hoa@example.org");
+    post.run_until("2026-11-24T04:00:00Z");
+    REQUIRE(post.email->transfers.size() == 3);
+    CHECK(iso(post.email->transfers[2].at) == "2026-11-24T03:00:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sent},
+                                  {"hoa/email", State::sent},
+                                  {"mai/email", State::sent}});
+    CHECK(post.troubles.empty());
+}
+
+TEST_CASE("a refusal is final and a deferral is tried again with the same octets") {
+    Post post;
+    int busy = 3;
+    post.email->answer = [&](const Transfer& transfer) -> SendResult {
+        if (transfer.to == "hoa@example.org") return Refused{"550 no such user"};
+        if (busy-- > 0) return Deferred{"450 busy", false, std::nullopt};
+        return Accepted{"250 ok"};
+    };
+    post.plan({a_delivery("lan", morning), a_delivery("hoa", morning)});
+    post.run_until("2026-11-24T05:00:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sent}, {"hoa/email", State::failed}});
+    CHECK(post.copies() ==
+          std::map<std::string, int>{{"lan@example.org", 4}, {"hoa@example.org", 1}});
+    std::set<std::string> octets;
+    for (const auto& transfer : post.email->transfers)
+        if (transfer.to == "lan@example.org") octets.insert(transfer.message_id + transfer.octets);
+    CHECK(octets.size() == 1);
+}
+
+TEST_CASE("what may have been accepted is sent again to the octet") {
+    Post post;
+    bool first = true;
+    post.email->answer = [&](const Transfer&) -> SendResult {
+        if (std::exchange(first, false)) return Doubtful{"cut after the dot"};
+        return Accepted{"250 ok"};
+    };
+    post.plan({a_delivery("lan", morning)});
+    post.run_until("2026-11-24T02:00:00Z");
+    REQUIRE(post.email->transfers.size() == 2);
+    CHECK(post.email->transfers[0].octets == post.email->transfers[1].octets);
+    CHECK(post.email->transfers[0].message_id == post.email->transfers[1].message_id);
+}
+
+TEST_CASE("a dead relay costs one attempt a pause, not one a row, and all go out when it is back") {
+    Post post;
+    bool dead = true;
+    post.email->answer = [&](const Transfer&) -> SendResult {
+        if (dead) return Deferred{"connection refused", true, std::nullopt};
+        return Accepted{"250 ok"};
+    };
+    std::vector<reminder::Delivery> many;
+    for (int i = 0; i < 50; ++i) many.push_back(a_delivery("m" + std::to_string(i), morning));
+    post.plan(many);
+    post.run_until("2026-11-24T03:00:00Z");
+    // Pauses of 1, 2, 4, … minutes after the first handful under way at once.
+    CHECK(post.email->transfers.size() <= 4 + 8);
+    dead = false;
+    post.run_until("2026-11-24T06:00:00Z");
+    for (const auto& [who, state] : post.states()) CHECK(state == State::sent);
+}
+
+TEST_CASE("past its use a reminder is not sent, and says so") {
+    Post post;
+    post.email->answer = [](const Transfer&) -> SendResult {
+        return Deferred{"450 busy", false, std::nullopt};
+    };
+    post.plan({a_delivery("lan", morning, "2026-11-24T01:10:00Z"),
+               a_delivery("hoa", "2026-11-24T00:00:00Z", "2026-11-24T00:30:00Z")});
+    post.run_until("2026-11-24T05:00:00Z");
+    CHECK(post.states() == States{{"lan/email", State::missed}, {"hoa/email", State::missed}});
+    // At once, after a minute, after five more; the next would be too late.
+    CHECK(post.copies() == std::map<std::string, int>{{"lan@example.org", 3}});
+}
+
+TEST_CASE("one whose message cannot be made holds up nobody") {
+    Post post;
+    post.refusals = {{"hoa", Error{"template.unknown-name"_msg, {}, {}}},
+                     {"mai", Error{"missed.member-left"_msg, {}, {}}}};
+    post.plan({a_delivery("hoa", "2026-11-24T00:00:00Z"), a_delivery("mai", "2026-11-24T00:10:00Z"),
+               a_delivery("lan", "2026-11-24T00:20:00Z")});
+    post.run_until("2026-11-24T01:01:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sent},
+                                  {"hoa/email", State::failed},
+                                  {"mai/email", State::missed}});
+}
+
+TEST_CASE("a channel that is no longer configured is recorded, not waited for") {
+    Post post;
+    post.plan(
+        {a_delivery("lan", morning, "2026-12-31T00:00:00Z", "zalo"), a_delivery("lan", morning)});
+    post.run_until("2026-11-24T01:01:00Z");
+    CHECK(post.states() == States{{"lan/zalo", State::missed}, {"lan/email", State::sent}});
+}
+
+TEST_CASE("a transfer that hangs delays no other and is sent again after a restart") {
+    Post post;
+    post.email->hangs_for = "hoa@example.org";
+    post.plan({a_delivery("hoa", "2026-11-24T00:00:00Z"), a_delivery("lan", morning),
+               a_delivery("mai", morning)});
+    post.run_until("2026-11-24T01:01:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sent},
+                                  {"hoa/email", State::sending},
+                                  {"mai/email", State::sent}});
+    post.email->hangs_for.clear();
+    post.restart();
+    post.run_until("2026-11-24T01:02:00Z");
+    CHECK(post.states()["hoa/email"] == State::sent);
+    CHECK(post.copies()["hoa@example.org"] == 2);
+    CHECK(post.copies()["lan@example.org"] == 1);
+}
+
+TEST_CASE("whichever call of the store fails, nothing is lost and nothing is sent twice") {
+    for (int nth = 1;; ++nth) {
+        Post post;
+        post.store.fail_at(nth);
+        post.plan({a_delivery("lan", morning), a_delivery("hoa", morning)});
+        post.run_until("2026-11-24T02:00:00Z");
+        CAPTURE(nth);
+        CHECK(post.states() == States{{"lan/email", State::sent}, {"hoa/email", State::sent}});
+        CHECK(post.copies() ==
+              std::map<std::string, int>{{"lan@example.org", 1}, {"hoa@example.org", 1}});
+        if (!post.store.has_failed()) break;
+        CHECK_FALSE(post.troubles.empty());
+        REQUIRE(nth < 100);
+    }
+}
