@@ -59,8 +59,8 @@ Result<Channels> webhooks(const config::Settings& settings, const Surroundings& 
     for (const auto& webhook : settings.webhooks) {
         const auto reach = reach_of(webhook);
         if (!reach) return tl::unexpected(reach.error());
-        made.emplace(webhook.id, std::make_shared<Webhook>(webhook, *reach, around.executor,
-                                                           around.now, sentence(settings)));
+        made.emplace(webhook.id,
+                     std::make_shared<Webhook>(webhook, *reach, around.now, sentence(settings)));
     }
     return made;
 }

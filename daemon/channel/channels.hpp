@@ -6,7 +6,6 @@
 #include "channel/channel.hpp"
 #include "config/settings.hpp"
 
-#include <boost/asio/any_io_executor.hpp>
 #include <functional>
 #include <map>
 #include <memory>
@@ -18,8 +17,6 @@ using Channels = std::map<ChannelId, std::shared_ptr<Channel>>;
 
 struct Surroundings {
     std::string state_directory;
-    /// Of the loop, whose context outlives the channels.
-    boost::asio::any_io_executor executor;
     std::function<Instant()> now;  ///< Clock::now: a signature names the second of its attempt
 };
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/this_coro.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 #include <sys/socket.h>
@@ -147,14 +148,12 @@ WebhookOutcome Webhook::Exchange::outcome(CURLcode code) {
     return outcome;
 }
 
-Webhook::Webhook(config::WebhookSettings settings, Reach reach,
-                 const asio::any_io_executor& executor, std::function<Instant()> now,
+Webhook::Webhook(config::WebhookSettings settings, Reach reach, std::function<Instant()> now,
                  Sentence sentence)
     : settings_(std::move(settings)),
       reach_(reach),
       now_(std::move(now)),
-      sentence_(std::move(sentence)),
-      multi_(executor) {}
+      sentence_(std::move(sentence)) {}
 
 Result<Payload> Webhook::encode(const message::Message& message, const plan::Address& to,
                                 const reminder::DeliveryKey& key) const {
@@ -193,7 +192,8 @@ asio::awaitable<SendResult> Webhook::send(const Payload& payload) {
     append(headers, fmt::format("webhook-timestamp: {}", now.time_since_epoch().count()));
     append(headers, "webhook-signature: " + *signed_by);
     Exchange exchange(settings_, reach_, payload, std::move(headers));
-    const auto code = co_await multi_.perform(exchange.easy());
+    if (!multi_) multi_.emplace(co_await asio::this_coro::executor);
+    const auto code = co_await multi_->perform(exchange.easy());
     if (code != CURLE_OK && exchange.address_refused()) co_return address_refused();
     co_return classified(exchange.outcome(code));
 }

@@ -9,6 +9,7 @@
 #include "config/settings.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace nhaclich::channel {
@@ -22,8 +23,7 @@ Result<Reach> reach_of(const config::WebhookSettings& settings);
 
 class Webhook final : public Channel {
   public:
-    Webhook(config::WebhookSettings settings, Reach reach,
-            const boost::asio::any_io_executor& executor, std::function<Instant()> now,
+    Webhook(config::WebhookSettings settings, Reach reach, std::function<Instant()> now,
             Sentence sentence);
     /// "channel.webhook-facts": the message carries no JSON object, a bug of its maker.
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
@@ -40,7 +40,7 @@ class Webhook final : public Channel {
     Reach reach_;
     std::function<Instant()> now_;
     Sentence sentence_;
-    CurlMulti multi_;
+    std::optional<CurlMulti> multi_;  ///< on the loop of the first send
 };
 
 }  // namespace nhaclich::channel

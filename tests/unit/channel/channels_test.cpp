@@ -34,8 +34,7 @@ config::WebhookSettings webhook(const std::string& id) {
 }
 
 Result<Channels> made(const config::Settings& settings, const std::string& state = "/nowhere") {
-    boost::asio::io_context io(1);
-    return channels(settings, {state, io.get_executor(), [] { return Instant{}; }});
+    return channels(settings, {state, [] { return Instant{}; }});
 }
 
 }  // namespace

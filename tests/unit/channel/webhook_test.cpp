@@ -32,7 +32,7 @@ struct World {
     Webhook made(config::WebhookSettings with) {
         with.secret_file = directory.file("secret", std::string(key) + "\n");
         const auto reach = reach_of(with).value();
-        return {std::move(with), reach, io.get_executor(), [this] { return now; }, key_of};
+        return {std::move(with), reach, [this] { return now; }, key_of};
     }
     Payload payload() const {
         return channel.encode(a_message(), line("user-17"), a_key()).value();
