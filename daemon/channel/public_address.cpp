@@ -4,8 +4,8 @@
 #include <array>
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <cstring>
-#include <netinet/in.h>
 
 namespace nhaclich::channel {
 
@@ -76,19 +76,12 @@ bool is_public(const ip::address& address) {
 bool is_loopback(const ip::address& address) { return unwrapped(address).is_loopback(); }
 
 std::optional<ip::address> address_of(const sockaddr& address, socklen_t size) {
-    if (address.sa_family == AF_INET && size >= sizeof(sockaddr_in)) {
-        sockaddr_in v4{};
-        std::memcpy(&v4, &address, sizeof v4);
-        return ip::address_v4(ntohl(v4.sin_addr.s_addr));
-    }
-    if (address.sa_family == AF_INET6 && size >= sizeof(sockaddr_in6)) {
-        sockaddr_in6 v6{};
-        std::memcpy(&v6, &address, sizeof v6);
-        ip::address_v6::bytes_type bytes{};
-        std::memcpy(bytes.data(), &v6.sin6_addr, bytes.size());
-        return ip::address_v6(bytes);
-    }
-    return std::nullopt;
+    if (address.sa_family != AF_INET && address.sa_family != AF_INET6) return std::nullopt;
+    const auto family = address.sa_family == AF_INET ? ip::tcp::v4() : ip::tcp::v6();
+    ip::tcp::endpoint endpoint(family, 0);
+    if (size < endpoint.size()) return std::nullopt;
+    std::memcpy(endpoint.data(), &address, endpoint.size());
+    return endpoint.address();
 }
 
 }  // namespace nhaclich::channel

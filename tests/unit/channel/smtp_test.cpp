@@ -185,6 +185,20 @@ TEST_CASE("a relay that ended an idle connection gets the mail on a fresh one") 
     CHECK(journal[0].at("connection") != journal[1].at("connection"));
 }
 
+TEST_CASE("a connection at rest is closed without waiting, and opened again when needed") {
+    const Server server("smtp_server", {"--tls", "implicit"});
+    SmtpConnection connection({settings(server, Tls::implicit), "a@example.org", "example.org"},
+                              key_of);
+    CHECK(kind_of(connection.deliver(a_mail(), {})) == "accepted");
+    const auto start = std::chrono::steady_clock::now();
+    connection.rest();
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{1});
+    CHECK(kind_of(connection.deliver(a_mail(), {})) == "accepted");
+    const auto journal = server.journal();
+    REQUIRE(journal.size() == 2);
+    CHECK(journal[0].at("connection") != journal[1].at("connection"));
+}
+
 TEST_CASE("a cut after the final dot is in doubt, and the repeat has the same octets") {
     Scripted world("cut");
     const auto payload = a_mail();
