@@ -6,7 +6,6 @@
 #include "message/catalogue.hpp"
 
 #include <array>
-#include <boost/asio/ip/address_v6.hpp>
 #include <utility>
 
 namespace nhaclich::channel {
@@ -20,22 +19,16 @@ Sentence sentence(const config::Settings& settings) {
 
 Result<Sender> sender(const config::Settings& settings) {
     const auto& mail = settings.mail;
-    if (!is_domain_name(settings.board.domain))
-        return fail("channel.domain"_msg, {{"domain", settings.board.domain}});
+    const auto domain = config::parse_domain(settings.board.domain);
+    if (!domain) return tl::unexpected(domain.error());
     const auto from = MailAddress::parse(mail.from_address);
     if (!from) return tl::unexpected(from.error());
-    Sender sender{mail.from_name, *from, std::nullopt, settings.board.domain};
+    Sender sender{mail.from_name, *from, std::nullopt, *domain};
     if (mail.reply_to.empty()) return sender;
     return MailAddress::parse(mail.reply_to).map([&](MailAddress reply_to) {
         sender.reply_to = std::move(reply_to);
         return sender;
     });
-}
-
-bool is_host(const std::string& text) {
-    boost::system::error_code fault;
-    boost::asio::ip::make_address_v6(text, fault);
-    return !fault || is_host_name(text);
 }
 
 Result<Channels> email(const config::Settings& settings, const Surroundings& around) {
@@ -48,7 +41,8 @@ Result<Channels> email(const config::Settings& settings, const Surroundings& aro
         return Channels{
             {id, std::make_shared<Maildir>(std::move(*from), directory, sentence(settings))}};
     }
-    if (!is_host(relay->host)) return fail("channel.smtp-host"_msg, {{"host", relay->host}});
+    const auto host = config::parse_host(relay->host);
+    if (!host) return tl::unexpected(host.error());
     if (relay->tls == config::Tls::none && !relay->user.empty())
         return fail("channel.smtp-clear"_msg, {{"host", relay->host}});
     return Channels{{id, std::make_shared<Smtp>(std::move(*from), *relay, sentence(settings))}};

@@ -24,7 +24,7 @@ struct Surroundings {
 std::string maildir_of(const config::MailSettings& mail, const std::string& state_directory);
 
 /// Answers of our own are in the board's language. Opens nothing and starts no thread: that waits
-/// for the first send. Errors: "channel.mail-address", "channel.domain", "channel.smtp-host",
+/// for the first send. Errors: "address.mail", "address.domain", "address.host",
 /// "channel.smtp-clear", "channel.webhook-url", "channel.name-taken".
 Result<Channels> channels(const config::Settings& settings, const Surroundings& around);
 

@@ -75,10 +75,15 @@ std::string folded(std::string_view text, std::size_t column) {
     return lines;
 }
 
-/// A phrase of plain atoms needs no quotes; everything else is encoded, never quoted.
+/// A phrase of plain words needs no quotes (RFC 5322 3.2.5); everything else is encoded, never
+/// quoted.
 bool is_phrase(std::string_view name) {
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == ' ' || c == '-';
+    };
     return stands_plain(name) && name.find("  ") == std::string_view::npos &&
-           std::all_of(name.begin(), name.end(), [](char c) { return c == ' ' || is_atext(c); });
+           std::all_of(name.begin(), name.end(), plain);
 }
 
 std::size_t column_after(std::string_view value, std::size_t column) {

@@ -16,10 +16,10 @@ struct Sender {
     Line name;
     MailAddress address;  ///< From, and MAIL FROM: bounces come here
     std::optional<MailAddress> reply_to;
-    std::string domain;  ///< right side of Message-ID and List-Id; is_domain_name
+    std::string domain;  ///< right side of Message-ID and List-Id; a domain name
 };
 
-/// 7-bit, CRLF, lines of at most 76 octets wherever they can be folded. "channel.mail-address".
+/// 7-bit, CRLF, lines of at most 76 octets wherever they can be folded. "address.mail".
 Result<Payload> mail(const Sender& sender, const message::Message& message, const plan::Address& to,
                      const reminder::DeliveryKey& key);
 

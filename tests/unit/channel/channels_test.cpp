@@ -84,12 +84,12 @@ TEST_CASE("settings no mail or webhook can go out with are named") {
         return *s.mail.smtp;
     };
     const std::vector<std::pair<std::string, Edit>> rows{
-        {"channel.domain", [](auto& s) { s.board.domain = "hatrung"; }},
-        {"channel.domain", [](auto& s) { s.board.domain = "a.b>\r\nX-Injected: yes"; }},
-        {"channel.mail-address", [](auto& s) { s.mail.from_address = "ban"; }},
-        {"channel.mail-address", [](auto& s) { s.mail.reply_to = "a@b.c, d@e.f"; }},
-        {"channel.smtp-host", [&](auto& s) { relay(s).host = "smtp://mail.example.org"; }},
-        {"channel.smtp-host", [&](auto& s) { relay(s).host = ""; }},
+        {"address.domain", [](auto& s) { s.board.domain = "hatrung"; }},
+        {"address.domain", [](auto& s) { s.board.domain = "a.b>\r\nX-Injected: yes"; }},
+        {"address.mail", [](auto& s) { s.mail.from_address = "ban"; }},
+        {"address.mail", [](auto& s) { s.mail.reply_to = "a@b.c, d@e.f"; }},
+        {"address.host", [&](auto& s) { relay(s).host = "smtp://mail.example.org"; }},
+        {"address.host", [&](auto& s) { relay(s).host = ""; }},
         {"channel.smtp-clear",
          [&](auto& s) {
              relay(s).tls = config::Tls::none;

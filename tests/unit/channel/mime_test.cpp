@@ -158,7 +158,7 @@ TEST_CASE("an address that is none makes no mail") {
         GENERATE(as<std::string>{}, "không phải", "a@b", "a@example.org, b@example.org");
     const auto made = mail(a_sender(), a_message(), line(to), a_key());
     REQUIRE_FALSE(made);
-    CHECK(made.error().id.key == "channel.mail-address");
+    CHECK(made.error().id.key == "address.mail");
 }
 
 TEST_CASE("a text that looks like a header stays inside its own") {

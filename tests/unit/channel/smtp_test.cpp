@@ -229,7 +229,7 @@ TEST_CASE("a stored row with a bad address is refused before any relay sees it")
     payload.to = line("a@example.org> RCPT TO:<b@example.org");
     const auto result = world.sent(payload);
     CHECK(kind_of(result) == "refused");
-    CHECK(answer_of(result) == "channel.mail-address");
+    CHECK(answer_of(result) == "address.mail");
     CHECK(world.server.journal().empty());
 }
 

@@ -1,7 +1,6 @@
 #include "unit/channel/strict_mail.hpp"
 
 #include "base/text.hpp"
-#include "channel/mail_address.hpp"
 
 #include <algorithm>
 
@@ -209,8 +208,8 @@ std::pair<std::string, std::string> StrictMail::mailbox(const std::string& heade
     const auto angle = value.rfind('<');
     if (angle == std::string::npos || angle == 0 || value.back() != '>') return {"", value};
     const auto name = value.substr(0, angle - 1);
-    const bool atoms =
-        std::all_of(name.begin(), name.end(), [](char c) { return c == ' ' || is_atext(c); });
+    // Unquoted: atoms (RFC 5322 3.2.3), and encoded-words, which look like atoms.
+    const bool atoms = name.find_first_of("()<>[]:;@\\,.\"") == std::string::npos;
     StrictMail scratch;
     auto decoded = Reader(scratch).decoded(name);
     if (!atoms || !scratch.faults.empty()) decoded = "faulty: " + name;
