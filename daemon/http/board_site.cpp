@@ -1,15 +1,39 @@
 #include "board/board.hpp"
+#include "http/pages/home.hpp"
 #include "http/site.hpp"
 #include "store/revisions.hpp"
 
 namespace nhaclich::http {
 
+namespace {
+
+Content home(const board::Board& board, const std::string& base_url, Instant now,
+             plan::Language language) {
+    const auto& settings = board.configuration().settings;
+    const Day today = board.zone().day_of(now);
+    constexpr std::chrono::days a_year{366};
+    const HomeInput input{settings.board.name,
+                          settings.feed.name.empty() ? settings.board.name : settings.feed.name,
+                          board.configuration().plan.title,
+                          base_url,
+                          board.occurrences({today, today + a_year}),
+                          {language, board.working_days(), board.zone(), now}};
+    Content page;
+    page.type = "text/html; charset=utf-8";
+    page.octets = home_page(input);
+    page.fields = page_fields();
+    page.fields.emplace_back("Content-Language", plan::code(language));
+    return page;
+}
+
+}  // namespace
+
 std::shared_ptr<const Site> make_site(const board::Board& board, const store::FeedStamp& stamp,
                                       const std::string& base_url, Instant now) {
-    static_cast<void>(base_url);
-    static_cast<void>(now);
     auto contents = fixed_contents();
     contents.emplace(feed_path, feed_content(board.feed(), stamp.last_modified));
+    contents.emplace("/", home(board, base_url, now, plan::Language::vi));
+    contents.emplace("/en", home(board, base_url, now, plan::Language::en));
     return std::make_shared<const Site>(std::move(contents));
 }
 

@@ -1,0 +1,108 @@
+#include "http/conditional.hpp"
+
+#include "http/accepted_coding.hpp"
+#include "http/etag.hpp"
+#include "http/http_date.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace nhaclich;
+using namespace nhaclich::http;
+
+namespace {
+const Instant modified = parse_iso_instant("2026-11-24T01:00:00Z").value();
+}
+
+TEST_CASE("a copy is fresh when a tag names it, or else when it is not older") {
+    struct Case {
+        std::optional<std::string_view> none_match, modified_since;
+        bool fresh;
+    };
+    const std::optional<std::string_view> absent;
+    const Case cases[] = {
+        {absent, absent, false},
+        {R"("abc")", absent, true},
+        {R"(W/"abc")", absent, true},
+        {"*", absent, true},
+        {" * ", absent, true},
+        {R"("x", "abc")", absent, true},
+        {R"("x",W/"y" , W/"abc")", absent, true},
+        {R"(,, "x",,"abc",)", absent, true},
+        {R"("with, comma", "abc")", absent, true},
+        {R"("x")", absent, false},
+        {R"("ABC")", absent, false},
+        {"", absent, false},
+        {"abc", absent, false},
+        {R"("abc)", absent, false},
+        {R"("x" "abc")", absent, false},
+        {R"(w/"abc")", absent, false},
+        {R"(*, "abc")", absent, false},
+        {absent, "Tue, 24 Nov 2026 01:00:00 GMT", true},
+        {absent, "Tue, 24 Nov 2026 01:00:01 GMT", true},
+        {absent, "Tue, 24 Nov 2026 00:59:59 GMT", false},
+        {absent, "yesterday", false},
+        {absent, "Tuesday, 24-Nov-26 01:00:00 GMT", false},
+        // The tag wins in both directions.
+        {R"("x")", "Tue, 24 Nov 2026 01:00:00 GMT", false},
+        {R"("abc")", "Sun, 06 Nov 1994 08:49:37 GMT", true},
+    };
+    for (const auto& [none_match, since, fresh] : cases) {
+        CAPTURE(none_match.value_or("-"), since.value_or("-"));
+        CHECK(is_fresh({none_match, since}, R"("abc")", modified) == fresh);
+    }
+    CHECK_FALSE(is_fresh({absent, "Tue, 24 Nov 2026 01:00:00 GMT"}, R"("abc")", std::nullopt));
+}
+
+TEST_CASE("an HTTP date is written and read in one form only") {
+    CHECK(http_date(modified) == "Tue, 24 Nov 2026 01:00:00 GMT");
+    CHECK(http_date(Instant{}) == "Thu, 01 Jan 1970 00:00:00 GMT");
+    CHECK(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") ==
+          parse_iso_instant("1994-11-06T08:49:37Z").value());
+    for (const char* text : {
+             "Mon, 24 Nov 2026 01:00:00 GMT",  // a Tuesday
+             "Tue, 24 nov 2026 01:00:00 GMT",
+             "Tue, 24 Nov 2026 24:00:00 GMT",
+             "Tue, 24 Nov 2026 01:60:00 GMT",
+             "Mon, 30 Feb 2026 01:00:00 GMT",
+             "Tue, 24 Nov 2026 01:00:00 UTC",
+             "Tue, +4 Nov 2026 01:00:00 GMT",
+             "Tue Nov 24 01:00:00 2026",
+             "",
+         }) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_http_date(text));
+    }
+}
+
+TEST_CASE("gzip goes out only to those who ask for it") {
+    struct Case {
+        const char* field;
+        bool gzip;
+    };
+    const Case cases[] = {
+        {"", false},
+        {"identity", false},
+        {"gzip", true},
+        {"GZIP", true},
+        {"x-gzip", true},
+        {"br, gzip;q=0.5", true},
+        {"gzip;q=0", false},
+        {"gzip; q=0.000", false},
+        {"gzip;q=0.001", true},
+        {"*", true},
+        {"*;q=0", false},
+        {"gzip;q=0, *", false},
+        {"*;q=0, gzip", true},
+        {"deflate, br, zstd", false},
+        {"gzipped", false},
+    };
+    for (const auto& [field, gzip] : cases) {
+        CAPTURE(field);
+        CHECK(accepts_gzip(field) == gzip);
+    }
+}
+
+TEST_CASE("a strong ETag is the beginning of the octets' SHA-256 in quotes") {
+    CHECK(strong_etag("") == R"("e3b0c44298fc1c149afbf4c8996fb924")");
+    CHECK(strong_etag("abc") == R"("ba7816bf8f01cfea414140de5dae2223")");
+}

@@ -1,0 +1,145 @@
+#include "a_server.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace nhaclich;
+using namespace nhaclich::http;
+
+namespace {
+
+const std::string keep = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+const std::string last = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+/// Reads one answer that has a body ending in "}\n".
+asio::awaitable<std::string> one_answer(tcp::socket& socket) {
+    std::string text;
+    auto buffer = asio::dynamic_buffer(text);
+    co_await asio::async_read_until(socket, buffer, "}\n", asio::use_awaitable);
+    co_return text;
+}
+
+asio::awaitable<void> opened(AServer& server, std::vector<tcp::socket>& sockets) {
+    sockets.push_back(co_await server.connected());
+    auto octets = asio::buffer(keep);
+    co_await asio::async_write(sockets.back(), octets, asio::use_awaitable);
+    co_await one_answer(sockets.back());
+}
+
+asio::awaitable<void> rest_of(tcp::socket& socket, std::string& reply) {
+    reply = co_await AServer::rest(socket);
+}
+
+Limits patient() {
+    Limits limits = small_limits();
+    limits.idle = limits.head = std::chrono::seconds{20};
+    return limits;
+}
+
+}  // namespace
+
+TEST_CASE("a request in pieces of any size is understood") {
+    AServer server(patient());
+    const std::string octets = keep + last;
+    for (std::size_t piece = 1; piece <= 7; ++piece) {
+        CAPTURE(piece);
+        const auto reply = server.exchange(octets, piece);
+        CHECK(status_of(reply) == 200);
+        CHECK(answers_in(reply) == 2);
+    }
+}
+
+TEST_CASE("requests sent ahead are answered in their order") {
+    AServer server;
+    std::string octets;
+    for (int i = 0; i < 50; ++i)
+        octets += "GET /n" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    const auto reply = server.exchange(octets + last);
+    CHECK(answers_in(reply) == 51);
+    REQUIRE(server.log.size() == 51);
+    for (std::size_t i = 0; i < 50; ++i)
+        CHECK(server.log.at(i).starts_with("GET /n" + std::to_string(i) + " 404 "));
+}
+
+TEST_CASE("a body that fits is dropped and the connection goes on") {
+    AServer server;
+    const std::string body(64 * 1024, 'b');
+    const auto reply = server.exchange("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                                       std::to_string(body.size()) + "\r\n\r\n" + body + last);
+    CHECK(status_of(reply) == 405);
+    CHECK(answers_in(reply) == 2);
+}
+
+TEST_CASE("who asks before sending a body is answered without it") {
+    AServer server;
+    const auto reply = server.exchange(
+        "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+    CHECK(status_of(reply) == 405);
+    CHECK(field_of(reply, "Connection") == "close");
+}
+
+TEST_CASE("HTTP/1.0 closes unless keep-alive was asked for") {
+    AServer server;
+    const auto once = server.exchange("GET /healthz HTTP/1.0\r\n\r\n" + keep);
+    CHECK(answers_in(once) == 1);
+    CHECK(field_of(once, "Connection") == "close");
+    const auto twice =
+        server.exchange("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + last);
+    CHECK(answers_in(twice) == 2);
+    CHECK(field_of(twice, "Connection") == "keep-alive");
+}
+
+TEST_CASE("a connection that stays silent is closed without a word") {
+    AServer server;
+    CHECK(server.exchange("").empty());
+    const auto reply = server.exchange(keep);
+    CHECK(answers_in(reply) == 1);
+    CHECK(server.server.connections() == 0);
+}
+
+TEST_CASE("a head or body that does not end is given up") {
+    AServer server;
+    CHECK(server.exchange("GET / HTTP/1.1\r\nHost: x\r\n").empty());
+    CHECK(server.exchange("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc").empty());
+    CHECK(server.log.empty());
+    CHECK(server.server.connections() == 0);
+}
+
+TEST_CASE("a client that leaves in the middle leaves nothing behind") {
+    AServer server(patient());
+    CHECK(server.exchange("GET / HT", 0, true).empty());
+    CHECK(server.server.connections() == 0);
+    CHECK(server.faults.empty());
+}
+
+TEST_CASE("over the limit of connections the oldest idle one makes room") {
+    Limits limits = patient();
+    limits.connections = 3;
+    AServer server(limits);
+    std::vector<tcp::socket> sockets;
+    for (int i = 0; i < 4; ++i) server.run(opened(server, sockets));
+    std::string reply = "open";
+    server.run(rest_of(sockets.front(), reply));
+    CHECK(reply.empty());
+    CHECK(server.server.connections() == 3);
+}
+
+TEST_CASE("stopping closes what is idle and leaves no session") {
+    std::vector<tcp::socket> sockets;
+    AServer server(patient());
+    for (int i = 0; i < 3; ++i) server.run(opened(server, sockets));
+    server.stop.emit(asio::cancellation_type::total);
+    std::string reply = "open";
+    for (auto& socket : sockets) server.run(rest_of(socket, reply));
+    CHECK(reply.empty());
+    while (!server.stopped) server.loop.run_one();
+    CHECK(server.server.connections() == 0);
+}
+
+TEST_CASE("a port in use is told at once") {
+    AServer first;
+    const auto second = [&] {
+        Surroundings surroundings{first.sites, first.clock, {}, {}};
+        Server server(first.loop.get_executor(), "127.0.0.1", first.server.port(), surroundings);
+    };
+    CHECK_THROWS_AS(second(), boost::system::system_error);
+}
