@@ -63,8 +63,7 @@ TaskGroup::Report Program::task_report() {
 }
 
 Result<outbox::Channels> Program::channels(const config::Settings& settings) {
-    const channel::Surroundings around{state_, loop_.get_executor(),
-                                       [this] { return clock_.now(); }};
+    const channel::Surroundings around{state_, [this] { return clock_.now(); }};
     return channel::channels(settings, around);
 }
 

@@ -43,7 +43,7 @@ const std::vector<Library>& libraries() {
         {"sys/", {"clock/", "store/", "channel/", "http/", "service/", "cli/"}},
         {"fcntl.h", {"clock/", "store/", "channel/", "service/", "cli/"}},
         {"unistd.h", {"clock/", "store/", "channel/", "service/", "cli/"}},
-        {"csignal", {"service/"}},
+        {"csignal", {"service/", "channel/"}},
         {"iostream", {"cli/"}},
     };
     return all;
