@@ -1,6 +1,7 @@
 """Runs the real binary for system tests: a board of its own in a temporary directory, ports chosen by the system."""
 
 import contextlib
+import datetime
 import os
 import pathlib
 import re
@@ -12,6 +13,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import zoneinfo
 
 BINARY = os.environ["NHACLICH"]
 SOURCE = pathlib.Path(os.environ["SOURCE_DIR"])
@@ -59,6 +61,30 @@ class Board:
     def append_settings(self, text):
         self.settings.write_text(self.settings.read_text() + "\n" + text)
 
+    def plan_a_campaign(self, audience, days=3):
+        """One campaign from today on, with a reminder that fell due yesterday: useful, whatever the hour."""
+        today = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")).date()
+        last = today + datetime.timedelta(days=days)
+        self.plan.write_text(f"""
+[plan]
+year  = {today.year - 1}
+title = "Kế hoạch thử"
+
+[[campaign]]
+id       = "dot-thu"
+title    = "Đợt hoạt động thử"
+from     = "{today:%d/%m/%Y}"
+to       = "{last:%d/%m/%Y}"
+audience = [{", ".join(f'"{group}"' for group in audience)}]
+remind   = ["-1d 00:00"]
+""")
+
+    def miss_the_reminder(self):
+        """A first start, and then as if the daemon had been down since three days ago."""
+        with Daemon(self) as daemon:
+            daemon.stop()
+        self.rewind(time.time() - 3 * 86400)
+
     def run(self, *words, check=True):
         """One command to its end; its exit status, stdout and stderr."""
         result = subprocess.run([BINARY, *words], capture_output=True, timeout=60)
@@ -71,16 +97,21 @@ class Board:
         options = ["-c", str(self.settings)] + (["--state", str(self.state)] if state else [])
         return self.run(verb, *options, *words, check=check)
 
+    @contextlib.contextmanager
+    def database(self):
+        """A connection whose changes are committed; the daemon must be stopped to change anything."""
+        with contextlib.closing(sqlite3.connect(self.state / "nhaclich.db")) as connection:
+            with connection:
+                yield connection
+
     def rewind(self, instant):
         """As if the daemon had been down since `instant` (seconds since 1970)."""
-        with contextlib.closing(sqlite3.connect(self.state / "nhaclich.db")) as database:
-            with database:
-                changed = database.execute(
-                    "UPDATE meta SET value = ? WHERE key = 'planned_until'", (int(instant),))
-                assert changed.rowcount == 1
+        with self.database() as database:
+            changed = database.execute("UPDATE meta SET value = ? WHERE key = 'planned_until'", (int(instant),))
+            assert changed.rowcount == 1
 
     def rows(self, query):
-        with contextlib.closing(sqlite3.connect(self.state / "nhaclich.db")) as database:
+        with self.database() as database:
             return database.execute(query).fetchall()
 
 

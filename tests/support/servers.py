@@ -1,0 +1,47 @@
+"""The test servers as context managers: a relay for mail, an endpoint for webhooks."""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SUPPORT = pathlib.Path(__file__).parent
+
+
+class Server:
+    """A script of this directory, ready when entered, gone when left."""
+
+    def __init__(self, script, *options):
+        self._directory = tempfile.TemporaryDirectory(prefix="nhaclich-server-")
+        self.path = pathlib.Path(self._directory.name)
+        self._messages = self.path / "messages"
+        self.process = subprocess.Popen(
+            [sys.executable, "-B", str(SUPPORT / script), *options, "--messages", str(self._messages),
+             "--directory", str(self.path)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        ready = json.loads(self.process.stdout.readline())
+        self.port = ready["port"]
+        self.ca = ready["ca"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+        self._directory.cleanup()
+
+    def received(self):
+        if not self._messages.exists():
+            return []
+        return [json.loads(line) for line in self._messages.read_text().splitlines()]
+
+
+def relay(*options):
+    return Server("smtp_server.py", *options)
+
+
+def endpoint(*options):
+    return Server("webhook_server.py", *options)

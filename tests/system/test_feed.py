@@ -1,0 +1,115 @@
+"""The feed read by two independent parsers, and by a strict reader of its lines."""
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import unittest
+
+import icalendar
+
+from daemon import Board, Daemon
+
+MEETING = """
+[[meeting]]
+id    = "hop-thu"
+title = "Họp; thử, \\"dấu\\" \\\\ và emoji 🎉"
+on    = "24/11/2026"
+at    = "08:00"
+lasts = "2h30m"
+place = "Hội trường, tầng 2"
+description = "Dòng một;\\nEND:VEVENT"
+"""
+
+
+def compact(text):
+    """2026-11-24T08:00:00+07:00 and 2026-11-24 as iCalendar writes them, on the board's wall clock."""
+    return re.sub(r"[-:]", "", text.removesuffix("+07:00"))
+
+
+def by_libical(feed):
+    answer = subprocess.run([os.environ["FEED_BY_LIBICAL"]], input=feed, capture_output=True, check=True)
+    events = {}
+    for line in answer.stdout.decode().splitlines():
+        uid, start, end, _status, _sequence, summary = line.split(" ", 5)
+        events[uid] = (start, end, summary)
+    return events
+
+
+def by_python(feed):
+    events = {}
+    for event in icalendar.Calendar.from_ical(feed).walk("VEVENT"):
+        def text(name):
+            value = event[name].dt
+            return value.strftime("%Y%m%dT%H%M%S" if isinstance(value, datetime.datetime) else "%Y%m%d")
+        events[str(event["UID"])] = (text("DTSTART"), text("DTEND"), str(event["SUMMARY"]))
+    return events
+
+
+class Feed(unittest.TestCase):
+    def setUp(self):
+        self.board = self.enterContext(Board())
+        self.board.plan.write_text(self.board.plan.read_text() + MEETING)
+        self.feed = self.board.ask("ics").stdout
+
+    def occurrences(self, first, last):
+        answer = self.board.ask("occurrences", "--from", first, "--to", last, "--json")
+        return [json.loads(line) for line in answer.stdout.decode().splitlines()]
+
+    def test_two_parsers_agree_with_the_plan_to_the_day_and_minute(self):
+        libical, python = by_libical(self.feed), by_python(self.feed)
+        self.assertEqual(libical, python)
+        expected = {}
+        for one in self.occurrences("2026-01-01", "2026-12-31"):
+            uid = f"{one['entry']}-{compact(one['nominal'])}@vstbcpn-hatrung.example.org"
+            summary = ("Hạn: " if one["due"] else "") + one["title"]
+            expected[uid] = (compact(one["start"]), compact(one["end"]), summary)
+        self.assertEqual(len(expected), 11)
+        self.assertEqual({uid: event for uid, event in python.items() if "2026" in uid}, expected)
+
+    def test_the_days_of_2026_are_those_of_the_plan_document(self):
+        days = {(one["start"], one["end"]) for one in self.occurrences("2026-01-01", "2026-12-31")
+                if one["all_day"]}
+        self.assertEqual(days, {
+            ("2026-03-08", "2026-03-09"), ("2026-03-20", "2026-03-21"), ("2026-06-04", "2026-06-05"),
+            ("2026-06-28", "2026-06-29"), ("2026-07-30", "2026-07-31"), ("2026-10-15", "2026-10-16"),
+            ("2026-10-20", "2026-10-21"), ("2026-11-15", "2026-12-16"), ("2026-11-25", "2026-11-26"),
+            ("2026-12-04", "2026-12-05")})
+
+    def test_every_line_is_as_rfc_5545_wants_it(self):
+        self.assertTrue(self.feed.endswith(b"\r\n"))
+        self.assertFalse(self.feed.startswith(b"\xef\xbb\xbf"))
+        for line in self.feed.split(b"\r\n")[:-1]:
+            self.assertLessEqual(len(line), 75)
+            line.decode("utf-8")
+            self.assertNotIn(b"\n", line)
+        for line in self.feed.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]:
+            self.assertRegex(line, r"^[A-Z-]+[;:]")
+            if line.startswith(("SUMMARY:", "DESCRIPTION:", "LOCATION:", "CATEGORIES:")):
+                self.assertNotRegex(re.sub(r"\\[\\;,n]", "", line.partition(":")[2]), r"[\\;,]")
+
+    def test_what_every_phone_needs_is_there(self):
+        text = self.feed.decode()
+        self.assertEqual(text.count("BEGIN:VTIMEZONE"), 1)
+        self.assertLess(text.index("BEGIN:VTIMEZONE"), text.index("BEGIN:VEVENT"))
+        self.assertIn("DTSTART;TZID=Asia/Ho_Chi_Minh:20261124T080000\r\n", text)
+        self.assertIn("REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n", text)
+        self.assertIn("X-PUBLISHED-TTL:PT6H\r\n", text)
+        self.assertIn("METHOD:PUBLISH\r\n", text)
+        for word in ("VALARM", "RRULE", "RDATE", "ORGANIZER", "ATTENDEE", "RSCALE"):
+            self.assertNotIn(word, text)
+        for event in icalendar.Calendar.from_ical(self.feed).walk("VEVENT"):
+            self.assertEqual(event["DTSTAMP"].dt, event["LAST-MODIFIED"].dt)
+            if not isinstance(event["DTSTART"].dt, datetime.datetime):
+                self.assertEqual(event["TRANSP"], "TRANSPARENT")
+
+    def test_the_same_plan_gives_the_same_octets_before_and_after_a_daemon_published_it(self):
+        with Daemon(self.board) as daemon:
+            self.assertEqual(daemon.get("/calendar.ics")[2], self.feed)
+            daemon.stop()
+        self.assertEqual(self.board.ask("ics", state=True).stdout, self.feed)
+
+
+if __name__ == "__main__":
+    unittest.main()

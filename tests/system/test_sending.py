@@ -1,0 +1,146 @@
+"""Mail through a real relay and webhooks to a real endpoint, crashes included."""
+
+import email
+import email.policy
+import json
+import re
+import unittest
+
+from daemon import Board, Daemon, until
+from servers import endpoint, relay
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+
+def send_by(board, server, tls="starttls", user="nhaclich"):
+    """Points the board's mail at the relay."""
+    password = board.path / "password"
+    password.write_text("mật khẩu\n")
+    password.chmod(0o600)
+    text = board.settings.read_text().partition("\n[mail.smtp]\n")[0]
+    board.settings.write_text(text + f"""
+[mail.smtp]
+host          = "localhost"
+port          = {server.port}
+tls           = "{tls}"
+user          = "{user}"
+password_file = "{password}"
+ca_file       = "{server.ca}"
+""")
+
+
+def safe_relay(*options):
+    return relay("--tls", "starttls", "--user", "nhaclich", "--password", "mật khẩu", *options)
+
+
+def states(board):
+    return dict(board.rows("SELECT state, count(*) FROM outbox GROUP BY state"))
+
+
+class Mail(unittest.TestCase):
+    def setUp(self):
+        self.board = self.enterContext(Board())
+        self.board.plan_a_campaign(["tieu-khu"])
+
+    def test_ten_members_have_one_mail_each_over_tls_with_a_login(self):
+        with safe_relay() as server:
+            send_by(self.board, server)
+            self.board.miss_the_reminder()
+            with Daemon(self.board) as daemon:
+                until("ten sent", lambda: states(self.board).get("sent") == 10)
+                daemon.stop()
+            received = server.received()
+        self.assertEqual(len(received), 10)
+        self.assertEqual(len({mail["recipients"][0] for mail in received}), 10)
+        for mail in received:
+            self.assertTrue(mail["tls"])
+            self.assertEqual(mail["user"], "nhaclich")
+            self.assertEqual(len(mail["recipients"]), 1)
+            parsed = email.message_from_bytes(mail["octets"].encode("latin-1"),
+                                              policy=email.policy.default)
+            self.assertEqual(parsed["To"].addresses[0].addr_spec, mail["recipients"][0])
+            self.assertIn("Đợt hoạt động thử", parsed["Subject"])
+            self.assertIn("Kính gửi", parsed.get_body(("plain",)).get_content())
+        log = self.enterContext(open(self.board.path / "log", encoding="utf-8")).read()
+        self.assertNotIn("mật khẩu", log)
+
+    def test_a_busy_relay_is_tried_again_and_a_refusal_is_final(self):
+        with safe_relay("--script", "rcpt:450 4.2.1 later|rcpt:550 5.1.1 nobody") as server:
+            send_by(self.board, server)
+            self.board.miss_the_reminder()
+            with Daemon(self.board) as daemon:
+                until("eight sent, one deferred, one failed", lambda: states(self.board) == {
+                    "sent": 8, "deferred": 1, "failed": 1})
+                daemon.stop()
+            self.assertEqual(len(server.received()), 8)
+        answers = self.board.rows("SELECT state, last_answer FROM outbox WHERE state <> 'sent'")
+        self.assertIn("550", dict(answers)["failed"])
+        self.assertIn("450", dict(answers)["deferred"])
+
+    def test_killed_between_the_sending_and_the_record_the_same_octets_go_again(self):
+        self.board.plan_a_campaign(["thuong-truc"])
+        with safe_relay("--script", "silent") as server:
+            send_by(self.board, server)
+            self.board.miss_the_reminder()
+            with Daemon(self.board) as daemon:
+                until("the mail at the relay", lambda: len(server.received()) == 1)
+                daemon.kill()
+            self.assertEqual(states(self.board), {"sending": 1})
+            first = server.received()[0]["octets"]
+        with safe_relay() as server:
+            send_by(self.board, server)
+            with Daemon(self.board) as daemon:
+                until("sent", lambda: states(self.board) == {"sent": 1})
+                daemon.stop()
+            self.assertEqual([mail["octets"] for mail in server.received()], [first])
+
+    def test_without_the_promised_tls_nothing_is_sent(self):
+        with relay() as server:
+            server.ca = "/etc/ssl/certs/ca-certificates.crt"
+            send_by(self.board, server)
+            self.board.miss_the_reminder()
+            with Daemon(self.board) as daemon:
+                until("a deferral", lambda: states(self.board).get("deferred", 0) > 0)
+                daemon.stop()
+            self.assertEqual(server.received(), [])
+
+
+class Webhook(unittest.TestCase):
+    def test_a_member_with_an_address_there_is_told_by_a_signed_request(self):
+        board = self.enterContext(Board())
+        board.plan_a_campaign(["thuong-truc"])
+        with endpoint("--secret", SECRET, "--script", "500") as server:
+            secret = board.path / "secret"
+            secret.write_text(SECRET + "\n")
+            secret.chmod(0o600)
+            board.append_settings(f"""
+[[webhook]]
+id             = "zalo"
+url            = "http://127.0.0.1:{server.port}/gui"
+secret_file    = "{secret}"
+allow_loopback = true
+""")
+            standing = re.search(r"(?m)^groups\s*=\s*\[\"thuong-truc\"\].*$", board.members.read_text())
+            board.members.write_text(board.members.read_text().replace(
+                standing.group(0), standing.group(0) + "\naddresses = { zalo = \"8417\" }"))
+            board.miss_the_reminder()
+            with Daemon(board) as daemon:
+                until("a first attempt", lambda: board.rows(
+                    "SELECT state FROM outbox WHERE channel = 'zalo'") == [("deferred",)])
+                daemon.stop()
+            # The minute until the next attempt passes in the database, not in this test.
+            with board.database() as database:
+                database.execute("UPDATE outbox SET next_at = 0 WHERE channel = 'zalo'")
+            with Daemon(board) as daemon:
+                until("sent by both channels", lambda: states(board) == {"sent": 2})
+                daemon.stop()
+            first, second = server.received()
+        self.assertTrue(first["signed"] and second["signed"])
+        self.assertEqual((first["id"], first["body"]), (second["id"], second["body"]))
+        told = json.loads(second["body"])
+        self.assertEqual(told["data"]["entry"], "dot-thu")
+        self.assertEqual(told["data"]["to"], "8417")
+
+
+if __name__ == "__main__":
+    unittest.main()
