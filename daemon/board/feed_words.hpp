@@ -1,4 +1,5 @@
 // The feed's words of a language, taken from the catalogue.
+// In: a language. Out: keys and days as words.
 #pragma once
 
 #include "icalendar/feed.hpp"

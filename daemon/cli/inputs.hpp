@@ -1,4 +1,5 @@
 // What several verbs read: the configuration, dates of a period, the board as it is published.
+// In: command line options. Out: values, or complaints on stderr.
 #pragma once
 
 #include "board/board.hpp"

@@ -1,4 +1,5 @@
 // Words and JSON on stdout and stderr.
+// In: values. Out: lines.
 #pragma once
 
 #include "base/error.hpp"

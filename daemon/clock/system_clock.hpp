@@ -1,4 +1,5 @@
 // The real clock: CLOCK_REALTIME, and sleeping on a timerfd that notices when the clock is set.
+// In: an instant. Out: completion at it, or early when somebody sets the clock.
 #pragma once
 
 #include "clock/clock.hpp"

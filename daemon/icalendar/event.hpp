@@ -1,4 +1,5 @@
 // An occurrence as a VEVENT.
+// In: a revision and the feed's head. Out: a component with its properties.
 #pragma once
 
 #include "icalendar/feed.hpp"

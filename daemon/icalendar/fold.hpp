@@ -1,4 +1,5 @@
 // Content lines as RFC 5545 3.1 wants them.
+// In: unfolded or wrongly folded octets. Out: the same content, folded right.
 #pragma once
 
 #include <string>

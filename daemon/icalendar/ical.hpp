@@ -1,4 +1,5 @@
 // RAII aliases for libical's handles.
+// In: what libical allocates. Out: an owner that frees it.
 #pragma once
 
 #include <libical/ical.h>

@@ -1,4 +1,5 @@
 // A VTIMEZONE for the zone of timed events (RFC 5545 3.6.5).
+// In: a zone and the days it is needed for. Out: a component.
 #pragma once
 
 #include "base/instant.hpp"

@@ -1,4 +1,5 @@
 // A message ready for any channel: words rendered, no channel known yet.
+// In: made by compose. Out: subject, texts and facts for a channel to encode.
 #pragma once
 
 #include "base/instant.hpp"

@@ -1,4 +1,5 @@
 // A line of the plan: one of the five kinds.
+// In: any kind. Out: what all kinds have, and which one it is.
 #pragma once
 
 #include "plan/kinds/campaign.hpp"

@@ -1,4 +1,5 @@
 // What every entry has, whatever its kind, and what a kind needs to lay it on the calendar.
+// In: the keys all kinds share. Out: an occurrence with them filled in.
 #pragma once
 
 #include "base/strong_id.hpp"

@@ -1,4 +1,5 @@
 // The five kinds of entries, as a closed set.
+// In: a kind. Out: its name in files and JSON.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
 // One message to one recipient by one channel, and its identity for ever.
+// In: made by planning. Out: the key of an outbox row, and when it is due.
 #pragma once
 
 #include "base/instant.hpp"

@@ -1,4 +1,5 @@
 // What became of deliveries: the states of an outbox row.
+// In: written by the outbox. Out: read by planning, status and proof.
 #pragma once
 
 #include "reminder/delivery.hpp"

@@ -1,4 +1,5 @@
 // The board's part in planning: what the pure functions of this room read.
+// In: a Board's values. Out: references to them.
 #pragma once
 
 #include "plan/occurrences.hpp"

@@ -1,4 +1,5 @@
 // What became of each attempt, as a log line.
+// In: outbox rows and outcomes. Out: lines of the log.
 #pragma once
 
 #include "outbox/outbox.hpp"

@@ -1,4 +1,5 @@
 // Lines about occurrences and instants for terminals and logs.
+// In: an occurrence or an instant. Out: one line of text.
 #pragma once
 
 #include "calendar/zone.hpp"

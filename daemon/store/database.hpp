@@ -1,4 +1,5 @@
 // One engine behind all store interfaces: what the daemon opens once and keeps.
+// In: opened by open.hpp. Out: every store interface at once.
 #pragma once
 
 #include "store/outbox_store.hpp"

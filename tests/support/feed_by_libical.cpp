@@ -1,4 +1,5 @@
-// Prints what libical reads in a feed on standard input: "UID START END STATUS SEQUENCE SUMMARY", a line an event.
+// Prints what libical reads in a feed on standard input, a line an event:
+// "UID START END STATUS SEQUENCE SUMMARY".
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>

@@ -1,4 +1,5 @@
 // Campaign: a span of days, the last one included ("từ ngày 15/11 đến ngày 15/12").
+// In: first and last day as written, a year. Out: its occurrence.
 #pragma once
 
 #include "calendar/date_text.hpp"

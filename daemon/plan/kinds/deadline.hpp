@@ -1,4 +1,5 @@
 // Deadline: a report owed by units, `before` a day (exclusive) or `by` it (inclusive).
+// In: the day as written, a year, working days. Out: its occurrence on the due day.
 #pragma once
 
 #include "calendar/date_text.hpp"

@@ -1,5 +1,6 @@
 // Meeting: timed, with a place, an agenda and perhaps a link; without a date until the board sets
 // one.
+// In: day, hour and length, a year. Out: its occurrence.
 #pragma once
 
 #include "plan/entry_head.hpp"

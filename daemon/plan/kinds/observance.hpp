@@ -1,4 +1,5 @@
 // Observance: a whole day, usually every year ("8/3").
+// In: the day as written, a year. Out: its occurrence.
 #pragma once
 
 #include "calendar/date_text.hpp"

@@ -1,4 +1,5 @@
 // Days written as "from … to …", the last one included: shared by campaigns and tasks.
+// In: both days as written, a year. Out: a half-open range.
 #pragma once
 
 #include "base/instant.hpp"

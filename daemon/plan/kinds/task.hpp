@@ -1,4 +1,5 @@
 // Task: anything else, on a day, within a span of days, or without a date yet.
+// In: a day or span as written, a year. Out: its occurrence.
 #pragma once
 
 #include "calendar/date_text.hpp"

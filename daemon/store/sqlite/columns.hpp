@@ -1,4 +1,5 @@
 // How instants stand in columns: seconds of UTC since 1970.
+// In: an instant or a column. Out: the other one.
 #pragma once
 
 #include "base/instant.hpp"

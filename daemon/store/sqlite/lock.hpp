@@ -1,4 +1,5 @@
 // One daemon a database: a lock that dies with its process, however that ends.
+// In: a path. Out: the lock, held until it is destroyed.
 #pragma once
 
 #include "base/error.hpp"

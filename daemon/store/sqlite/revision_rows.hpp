@@ -1,4 +1,5 @@
 // The tables of published revisions and feed stamps on an open connection. Exceptions are SQLite's.
+// In: revisions and stamps. Out: rows, and back.
 #pragma once
 
 #include "store/revisions.hpp"

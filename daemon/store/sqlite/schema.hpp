@@ -1,4 +1,5 @@
 // The tables, as numbered steps from one version of the file to the next.
+// In: nothing. Out: SQL.
 #pragma once
 
 #include <array>
@@ -24,7 +25,8 @@ constexpr std::array migrations{
         due          INTEGER NOT NULL,
         useful_until INTEGER NOT NULL,
         state        TEXT    NOT NULL
-                     CHECK (state IN ('pending', 'sending', 'deferred', 'sent', 'failed', 'missed')),
+                     CHECK (state IN ('pending', 'sending', 'deferred',
+                                      'sent', 'failed', 'missed')),
         attempts     INTEGER NOT NULL DEFAULT 0,
         next_at      INTEGER NOT NULL,
         changed      INTEGER NOT NULL,

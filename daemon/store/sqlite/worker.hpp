@@ -1,4 +1,5 @@
 // One thread that owns the connection: what waits for the disk waits there, not on the loop.
+// In: a function. Out: an awaitable with its answer.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
