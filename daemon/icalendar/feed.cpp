@@ -20,7 +20,8 @@ Component calendar_object() {
     return calendar;
 }
 
-/// TEXT as RFC 5545 3.3.11 escapes it; libical writes the values of X- properties as they are.
+/// TEXT as RFC 5545 3.3.11 escapes it: libical escapes backslashes of X- properties and nothing
+/// else.
 std::string escaped(std::string_view text) {
     std::string result;
     for (const char c : text) {
@@ -30,29 +31,27 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
-void add_x(icalcomponent* calendar, const char* name, const std::string& value) {
-    auto* property = icalproperty_new_x(value.c_str());
-    icalproperty_set_x_name(property, name);
-    icalcomponent_add_property(calendar, property);
+/// Properties that RFC 5545 does not know and phones read, as content lines.
+std::string extensions(const FeedHead& head, const std::string& refresh) {
+    std::string lines = "X-WR-CALNAME:" + escaped(head.name.str()) + "\r\n";
+    if (!head.description.empty())
+        lines += "X-WR-CALDESC:" + escaped(head.description.str()) + "\r\n";
+    return lines + "X-WR-TIMEZONE:" + head.zone.name() + "\r\nX-PUBLISHED-TTL:" + refresh + "\r\n";
 }
 
-/// What a subscription shows of itself: the names of RFC 7986 and those that phones read, equal.
-void add_head(icalcomponent* calendar, const FeedHead& head) {
+std::string refresh_of(const FeedHead& head) {
     const auto minutes = head.refresh.count();
-    const auto refresh =
-        minutes % 60 == 0 ? fmt::format("PT{}H", minutes / 60) : fmt::format("PT{}M", minutes);
-    auto* name = icalproperty_new_name(head.name.str().c_str());
-    icalcomponent_add_property(calendar, name);
-    add_x(calendar, "X-WR-CALNAME", escaped(head.name.str()));
-    if (!head.description.empty()) {
+    return minutes % 60 == 0 ? fmt::format("PT{}H", minutes / 60) : fmt::format("PT{}M", minutes);
+}
+
+/// What a subscription shows of itself (RFC 7986 5).
+void add_head(icalcomponent* calendar, const FeedHead& head) {
+    icalcomponent_add_property(calendar, icalproperty_new_name(head.name.str().c_str()));
+    if (!head.description.empty())
         icalcomponent_add_property(calendar,
                                    icalproperty_new_description(head.description.str().c_str()));
-        add_x(calendar, "X-WR-CALDESC", escaped(head.description.str()));
-    }
-    add_x(calendar, "X-WR-TIMEZONE", head.zone.name());
-    icalcomponent_add_property(
-        calendar, icalproperty_new_refreshinterval(icaldurationtype_from_string(refresh.c_str())));
-    add_x(calendar, "X-PUBLISHED-TTL", refresh);
+    const auto refresh = icaldurationtype_from_string(refresh_of(head).c_str());
+    icalcomponent_add_property(calendar, icalproperty_new_refreshinterval(refresh));
     if (!head.color.empty())
         icalcomponent_add_property(calendar, icalproperty_new_color(head.color.c_str()));
 }
@@ -79,23 +78,26 @@ std::string written(Component calendar, const FeedHead& head, const FeedLanguage
         icalcomponent_add_component(calendar.get(), event(head, words, revision).release());
     const std::unique_ptr<char, decltype(&std::free)> octets(
         icalcomponent_as_ical_string_r(calendar.get()), &std::free);
-    return refolded(octets.get());
+    return octets.get();
 }
 
 }  // namespace
 
 std::string feed(const FeedHead& head, const FeedLanguage& words,
                  const std::vector<plan::Revision>& revisions) {
+    constexpr std::string_view method = "METHOD:PUBLISH\r\n";
     auto calendar = calendar_object();
     add_head(calendar.get(), head);
-    return written(std::move(calendar), head, words, revisions);
+    auto octets = written(std::move(calendar), head, words, revisions);
+    octets.insert(octets.find(method) + method.size(), extensions(head, refresh_of(head)));
+    return refolded(octets);
 }
 
 std::string single(const FeedHead& head, const FeedLanguage& words,
                    const plan::Revision& revision) {
     // RFC 5546 3.2.1 asks PUBLISH for an ORGANIZER; without one no client shows buttons to answer,
     // which nobody would read.
-    return written(calendar_object(), head, words, {revision});
+    return refolded(written(calendar_object(), head, words, {revision}));
 }
 
 std::string uid(const plan::OccurrenceId& id, const std::string& uid_domain) {

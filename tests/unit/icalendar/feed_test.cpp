@@ -1,0 +1,211 @@
+#include "icalendar/feed.hpp"
+
+#include "icalendar/ical.hpp"
+#include "plan/entry_head.hpp"
+#include "support/a_plan.hpp"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+using namespace nhaclich;
+using namespace nhaclich::test;
+using namespace nhaclich::icalendar;
+using plan::Kind;
+using plan::Occurrence;
+using plan::Revision;
+
+namespace {
+
+FeedHead a_head(const std::string& zone = "Asia/Ho_Chi_Minh") {
+    return {.name = line("Lịch; thử, \\"),
+            .description = line("Kế hoạch"),
+            .uid_domain = "lich.example.org",
+            .zone = calendar::Zone::find(zone).value(),
+            .refresh = std::chrono::minutes{90},
+            .color = "purple",
+            .base_url = "https://lich.example.org",
+            .language = plan::Language::vi};
+}
+
+/// Shows keys and arguments instead of words.
+FeedLanguage bare() {
+    return {[](std::string_view key, const Args& args) {
+                std::string text(key);
+                for (const auto& arg : args) text += " " + arg.value;
+                return text;
+            },
+            [](Day day) { return iso(day); }};
+}
+
+Revision revision(Occurrence occurrence) {
+    return {std::move(occurrence), 3, instant("2026-01-01T00:00:00Z"),
+            instant("2026-02-03T04:05:06Z")};
+}
+
+Occurrence a_day(const std::string& id = "le") {
+    const DayRange span{day("2026-11-15"), day("2026-12-16")};
+    return occurrence_of(entry(id), Kind::campaign, day("2026-11-15"), span);
+}
+
+std::string unfolded(std::string octets) {
+    for (auto at = octets.find("\r\n "); at != std::string::npos; at = octets.find("\r\n ", at))
+        octets.erase(at, 3);
+    return octets;
+}
+
+std::string written(const Occurrence& occurrence) {
+    return unfolded(feed(a_head(), bare(), {revision(occurrence)}));
+}
+
+bool has_line(const std::string& octets, const std::string& line) {
+    return octets.find("\r\n" + line + "\r\n") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("an all-day occurrence has dates with an exclusive end and marks nobody busy") {
+    const auto octets = written(a_day());
+    for (const auto* expected :
+         {"UID:le-20261115@lich.example.org", "DTSTART;VALUE=DATE:20261115",
+          "DTEND;VALUE=DATE:20261216", "TRANSP:TRANSPARENT", "STATUS:CONFIRMED", "SEQUENCE:3",
+          "DTSTAMP:20260203T040506Z", "LAST-MODIFIED:20260203T040506Z", "CREATED:20260101T000000Z",
+          "CATEGORIES:kind.campaign"}) {
+        CAPTURE(expected);
+        CHECK(has_line(octets, expected));
+    }
+    CHECK(octets.find("VTIMEZONE") == std::string::npos);
+}
+
+TEST_CASE("the calendar says of itself what phones read, escaped once") {
+    const auto octets = written(a_day());
+    for (const auto* expected :
+         {"METHOD:PUBLISH", "NAME:Lịch\\; thử\\, \\\\", "X-WR-CALNAME:Lịch\\; thử\\, \\\\",
+          "REFRESH-INTERVAL;VALUE=DURATION:PT90M", "X-PUBLISHED-TTL:PT90M", "COLOR:purple",
+          "X-WR-TIMEZONE:Asia/Ho_Chi_Minh"}) {
+        CAPTURE(expected);
+        CHECK(has_line(octets, expected));
+    }
+}
+
+TEST_CASE("a timed occurrence stands in the board's zone, declared before it") {
+    auto meeting = a_day("hop");
+    meeting.span = plan::Timed{instant("2026-11-24T01:00:00Z"), instant("2026-11-24T03:30:00Z"),
+                               "Asia/Ho_Chi_Minh"};
+    const auto octets = written(meeting);
+    CHECK(has_line(octets, "DTSTART;TZID=Asia/Ho_Chi_Minh:20261124T080000"));
+    CHECK(has_line(octets, "DTEND;TZID=Asia/Ho_Chi_Minh:20261124T103000"));
+    CHECK(has_line(octets, "TRANSP:OPAQUE"));
+    CHECK(octets.find("BEGIN:VTIMEZONE\r\nTZID:Asia/Ho_Chi_Minh\r\nBEGIN:STANDARD\r\n"
+                      "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\n"
+                      "TZNAME:+07\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT") !=
+          std::string::npos);
+}
+
+TEST_CASE("a zone with summer time has its changes, read back right by libical") {
+    auto meeting = a_day("hop");
+    std::vector<Revision> revisions;
+    for (const auto* start : {"2026-01-15T07:00:00Z", "2026-07-15T06:00:00Z"}) {
+        meeting.id.nominal = day(std::string(start).substr(0, 10));
+        meeting.span =
+            plan::Timed{instant(start), instant(start) + std::chrono::hours{1}, "Europe/Berlin"};
+        revisions.push_back(revision(meeting));
+    }
+    const auto octets = feed(a_head("Europe/Berlin"), bare(), revisions);
+    CHECK(has_line(octets, "TZNAME:+01"));
+    CHECK(has_line(octets, "TZNAME:+02"));
+    const Component calendar(icalparser_parse_string(octets.c_str()));
+    REQUIRE(calendar);
+    std::vector<std::string> starts;
+    for (auto* event = icalcomponent_get_first_component(calendar.get(), ICAL_VEVENT_COMPONENT);
+         event != nullptr;
+         event = icalcomponent_get_next_component(calendar.get(), ICAL_VEVENT_COMPONENT)) {
+        const auto start = icalcomponent_get_dtstart(event);
+        starts.push_back(
+            iso(Instant{std::chrono::seconds{icaltime_as_timet_with_zone(start, start.zone)}}));
+    }
+    CHECK(starts == std::vector<std::string>{"2026-01-15T07:00:00Z", "2026-07-15T06:00:00Z"});
+}
+
+TEST_CASE("a cancelled occurrence is struck in its title and blocks no time") {
+    auto cancelled = a_day();
+    cancelled.span = plan::Timed{instant("2026-11-24T01:00:00Z"), instant("2026-11-24T03:30:00Z"),
+                                 "Asia/Ho_Chi_Minh"};
+    cancelled.status = plan::Status::cancelled;
+    const auto octets = written(cancelled);
+    CHECK(has_line(octets, "STATUS:CANCELLED"));
+    CHECK(has_line(octets, "SUMMARY:feed.cancelled Tiêu đề le"));
+    CHECK(has_line(octets, "TRANSP:TRANSPARENT"));
+}
+
+TEST_CASE("a deadline says its due day, the plan's words, and why the day moved") {
+    auto report = a_day("nop");
+    report.id.nominal = day("2028-06-05");
+    report.span = DayRange{day("2028-06-02"), day("2028-06-03")};
+    report.due = day("2028-06-02");
+    report.limit = plan::Limit::before;
+    report.shifted_from = plan::ShiftedFrom{day("2028-06-04"), {true, {}}};
+    report.section = line("IV.3");
+    const auto octets = written(report);
+    CHECK(has_line(octets, "SUMMARY:feed.deadline Tiêu đề nop"));
+    CHECK(has_line(octets,
+                   "DESCRIPTION:feed.before 2028-06-05\\nfeed.due 2028-06-02\\n"
+                   "feed.shifted 2028-06-04 feed.weekend\\nfeed.section IV.3\\n"
+                   "https://lich.example.org/"));
+}
+
+TEST_CASE("one occurrence for a mail is the same event as in the feed") {
+    const auto all = unfolded(feed(a_head(), bare(), {revision(a_day())}));
+    const auto one = unfolded(single(a_head(), bare(), revision(a_day())));
+    const auto event_of = [](const std::string& octets) {
+        return octets.substr(octets.find("BEGIN:VEVENT"));
+    };
+    CHECK(event_of(one) == event_of(all));
+    CHECK(has_line(one, "METHOD:PUBLISH"));
+}
+
+TEST_CASE("no text of the plan becomes a property of its own: what is written is read back") {
+    std::mt19937 chance(20261124);
+    const std::vector<std::string> pieces{";",
+                                          ",",
+                                          ":",
+                                          "\"",
+                                          "\\",
+                                          "\\n",
+                                          "END:VEVENT",
+                                          "BEGIN:VALARM",
+                                          "ế",
+                                          "🎉",
+                                          "a",
+                                          " ",
+                                          "\xD7\xA9",
+                                          "Ngày ",
+                                          "xxxxxxxxxxxxxxxxxxxxxxxx",
+                                          "'",
+                                          "=",
+                                          "|",
+                                          "^n"};
+    std::uniform_int_distribution<std::size_t> which(0, pieces.size() - 1);
+    std::uniform_int_distribution<int> how_many(1, 60);
+    for (int round = 0; round < 2000; ++round) {
+        std::string text;
+        for (int i = how_many(chance); i > 0; --i) text += pieces[which(chance)];
+        auto occurrence = a_day();
+        occurrence.title.vi = Line::parse(text, 2000).value();
+        if (occurrence.title.vi.empty()) continue;
+        occurrence.place = Line::parse(text, 2000).value();
+        const auto octets = feed(a_head(), bare(), {revision(occurrence)});
+        CAPTURE(text);
+        const Component calendar(icalparser_parse_string(octets.c_str()));
+        REQUIRE(calendar);
+        REQUIRE(icalcomponent_count_components(calendar.get(), ICAL_ANY_COMPONENT) == 1);
+        auto* event = icalcomponent_get_first_component(calendar.get(), ICAL_VEVENT_COMPONENT);
+        REQUIRE(icalcomponent_get_summary(event) == occurrence.title.vi.str());
+        REQUIRE(icalcomponent_get_location(event) == occurrence.place.str());
+        REQUIRE(icalcomponent_count_components(event, ICAL_ANY_COMPONENT) == 0);
+    }
+}
+
+TEST_CASE("the same revisions give the same octets") {
+    const std::vector revisions{revision(a_day("a")), revision(a_day("b"))};
+    CHECK(feed(a_head(), bare(), revisions) == feed(a_head(), bare(), revisions));
+}
