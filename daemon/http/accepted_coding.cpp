@@ -1,30 +1,47 @@
 #include "http/accepted_coding.hpp"
 
 #include <boost/beast/core/string.hpp>
-#include <boost/beast/http/rfc7230.hpp>
 
 namespace nhaclich::http {
 
 namespace {
 
-namespace beast = boost::beast;
+constexpr std::string_view blanks = " \t";
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// The text up to `separator`, which is taken off `rest` together with it.
+std::string_view taken(std::string_view& rest, char separator) {
+    const auto end = rest.find(separator);
+    const auto part = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    return trimmed(part);
+}
 
 /// A weight of 0 in any of its spellings means "not acceptable".
-bool refused(const beast::http::param_list& parameters) {
-    for (const auto& [name, value] : parameters) {
-        if (!beast::iequals(name, "q")) continue;
-        return value.find_first_not_of("0.") == beast::string_view::npos;
+bool refused(std::string_view parameters) {
+    while (!parameters.empty()) {
+        const auto parameter = taken(parameters, ';');
+        if (parameter.starts_with("q=0") || parameter.starts_with("Q=0"))
+            return parameter.find_first_not_of("0.", 2) == std::string_view::npos;
     }
     return false;
 }
 
 }  // namespace
 
+// Not by Beast's ext_list: in 1.81 an element without parameters shows those of the one before it.
 bool accepts_gzip(std::string_view accept_encoding) {
+    using boost::beast::iequals;
     bool any = false;
-    for (const auto& [coding, parameters] : beast::http::ext_list{accept_encoding}) {
-        if (beast::iequals(coding, "gzip") || beast::iequals(coding, "x-gzip"))
-            return !refused(parameters);
+    while (!accept_encoding.empty()) {
+        auto parameters = taken(accept_encoding, ',');
+        const auto coding = taken(parameters, ';');
+        if (iequals(coding, "gzip") || iequals(coding, "x-gzip")) return !refused(parameters);
         if (coding == "*") any = !refused(parameters);
     }
     return any;

@@ -19,11 +19,11 @@ Timing timing_of(const plan::Occurrence& occurrence, const Reader& reader) {
     return message::timing(occurrence, reader.working_days, reader.zone, reader.now);
 }
 
-/// "hôm nay", "còn 12 ngày"; of what has begun, the day it ends.
+/// "hôm nay", "còn 12 ngày"; of several days that have begun, that they run.
 std::string distance(const Timing& timing, const Catalogue& words) {
     if (timing.total == 1 || timing.today < timing.first)
         return words.distance(timing.first, timing.today);
-    return words.text("page.until"_msg, {{"day", words.short_day(timing.last)}});
+    return words.text("page.running"_msg);
 }
 
 std::string when(const plan::Occurrence& occurrence, const Timing& timing, const Reader& reader,
@@ -57,10 +57,12 @@ std::string shifted(const plan::Occurrence& occurrence, const Catalogue& words) 
 Values row(const plan::Occurrence& occurrence, const Reader& reader) {
     const auto& words = Catalogue::builtin(reader.language);
     const Timing timing = timing_of(occurrence, reader);
+    const bool this_year = year_of(timing.first) == year_of(timing.today);
     const auto kind = "kind." + std::string(plan::code(occurrence.kind));
     return {
         {"iso", iso(timing.first)},
         {"date", words.short_day(timing.first)},
+        {"year", this_year ? std::string() : std::to_string(year_of(timing.first))},
         {"weekday", words.weekday(timing.first)},
         {"title", occurrence.title.in(reader.language).str()},
         {"kind", words.text(kind)},

@@ -87,6 +87,7 @@ class AServer {
             ended = true;
             failure = error;
         });
+        loop.restart();
         while (!ended) loop.run_one();
         if (failure) std::rethrow_exception(failure);
     }
@@ -147,10 +148,11 @@ class AServer {
     }
 };
 
+/// Every answer has exactly one Date field, and no body of ours has such a line.
 inline std::size_t answers_in(const std::string& reply) {
+    const std::string mark = "\r\nDate: ";
     std::size_t count = 0;
-    for (auto at = reply.find("HTTP/1.1 "); at != std::string::npos;
-         at = reply.find("HTTP/1.1 ", at + 1))
+    for (auto at = reply.find(mark); at != std::string::npos; at = reply.find(mark, at + 1))
         ++count;
     return count;
 }

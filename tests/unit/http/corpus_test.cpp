@@ -78,7 +78,9 @@ std::vector<Case> heads() {
     return {
         {"NUL in a field", get(std::string("Host: x\r\nA: b\0c\r\n", 17)), 400},
         {"NUL in the target", std::string("GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n", 29), 400},
-        {"bare line feeds", "GET / HTTP/1.1\nHost: x\n\n", 400},
+        // To Beast the version does not end where it should.
+        {"bare line feeds", "GET / HTTP/1.1\nHost: x\n\n", 505},
+        {"bare line feed between fields", get("Host: x\nA: b\r\n"), 400},
         {"bare carriage return", get("Host: x\r\nA: b\rc\r\n"), 400},
         {"no version", "GET /\r\n\r\n", 400},
         {"version 2", "GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505},
