@@ -10,6 +10,7 @@ constexpr std::chrono::minutes longest{60};
 }  // namespace
 
 void Breaker::troubled(Instant now) {
+    if (paused_until(now)) return;
     pause_ = std::clamp(2 * pause_, shortest, longest);
     until_ = now + pause_;
 }

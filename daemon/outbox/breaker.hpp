@@ -15,7 +15,8 @@ class Breaker {
         pause_ = std::chrono::minutes{0};
         until_.reset();
     }
-    /// The server itself failed: leave it alone for a minute, then two, … at most an hour.
+    /// The server itself failed: leave it alone for a minute, then two, … at most an hour. What was
+    /// under way before the pause and fails during it does not count again.
     void troubled(Instant now);
     /// Nothing = go on. A clock set back does not lengthen the pause beyond an hour.
     std::optional<Instant> paused_until(Instant now) const;

@@ -4,6 +4,7 @@
 #include "clock/sleep.hpp"
 #include "outbox/retry.hpp"
 
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
 
@@ -71,9 +72,23 @@ std::size_t Outbox::Lane::room() const {
     return width - std::min(width, under_way.size());
 }
 
+/// A jump of the clock wakes the sleeper, so one set back is noticed here.
+awaitable<Result<void>> Outbox::heed_the_clock(Instant now) {
+    if (now < looked_at_) {
+        const auto realigned = co_await store_.realign(now);
+        if (!realigned) co_return tl::unexpected(realigned.error());
+    }
+    looked_at_ = now;
+    co_return Result<void>{};
+}
+
 /// Starts what is due and answers when to look again; the end of a delivery wakes earlier.
 awaitable<Instant> Outbox::send_due() {
     const Instant now = clock_.now();
+    if (const auto heeded = co_await heed_the_clock(now); !heeded) {
+        observer_.troubled(heeded.error());
+        co_return now + look_again;
+    }
     const auto channels = co_await store_.waiting();
     if (!channels) {
         observer_.troubled(channels.error());
@@ -122,8 +137,8 @@ awaitable<void> Outbox::deliver(OutboxRow row, std::shared_ptr<channel::Channel>
     if (ended) std::rethrow_exception(ended);
 }
 
-/// One try: compose unless frozen, claim, send. An error of the store before the claim leaves the
-/// row as it is.
+/// One try: compose unless frozen, claim, send. After a failed claim nothing is sent; its commit
+/// may have taken effect all the same, so the row is put off as after an attempt.
 awaitable<Outcome> Outbox::attempt(OutboxRow& row, channel::Channel& channel) {
     const Instant now = clock_.now();
     if (now >= row.ledger.delivery.useful_until)
@@ -134,22 +149,46 @@ awaitable<Outcome> Outbox::attempt(OutboxRow& row, channel::Channel& channel) {
     const auto claimed = co_await store_.claim(row.id, frozen, now);
     if (!claimed) {
         observer_.troubled(claimed.error());
-        co_await clock_.sleep_until(now + pause_after_error);
-        co_return Outcome{State::pending, now, now, {}};
+        co_return again(row, words_(claimed.error()), std::nullopt);
     }
     row.ledger.attempts += 1;
-    const auto result = co_await channel.send(*payload);
+    const auto result = co_await sent(row, *payload, channel);
     co_return judged(row, result);
+}
+
+awaitable<channel::SendResult> Outbox::sent(const OutboxRow& row, const channel::Payload& payload,
+                                            channel::Channel& channel) {
+    const auto cancellation = co_await asio::this_coro::cancellation_state;
+    Error bug{"outbox.delivery-failed"_msg, {}, {}};
+    try {
+        co_return co_await channel.send(payload);
+    } catch (const std::exception& exception) {
+        if (cancellation.cancelled() != asio::cancellation_type::none) throw;
+        bug = bug_in(row, exception.what());
+    }
+    observer_.troubled(bug);
+    co_return channel::Doubtful{words_(bug)};  // nobody knows how far it came
+}
+
+Error Outbox::bug_in(const OutboxRow& row, const char* what) const {
+    return {"outbox.delivery-failed"_msg,
+            {{"row", std::to_string(row.id)}, {"reason", what}},
+            std::nullopt};
 }
 
 Result<channel::Payload> Outbox::payload_for(const OutboxRow& row, const channel::Channel& channel,
                                              Instant now) const {
     const auto& delivery = row.ledger.delivery;
-    const auto prepared = composer_(delivery, now);
-    if (!prepared) return tl::unexpected(prepared.error());
-    if (row.message)
-        return channel::Payload{row.message->message_id, row.message->octets, prepared->to};
-    return channel.encode(prepared->message, prepared->to, delivery.key);
+    try {
+        const auto prepared = composer_(delivery, now);
+        if (!prepared) return tl::unexpected(prepared.error());
+        if (row.message)
+            return channel::Payload{row.message->message_id, row.message->octets, prepared->to};
+        return channel.encode(prepared->message, prepared->to, delivery.key);
+    } catch (const std::exception& exception) {
+        // Left pending, it would be due again at once, for ever.
+        return tl::unexpected(bug_in(row, exception.what()));
+    }
 }
 
 Outcome Outbox::judged(const OutboxRow& row, const channel::SendResult& result) {
@@ -194,7 +233,6 @@ Outcome Outbox::not_sent(const Error& error) const {
 
 /// The result is kept until it is written; the send is never repeated because writing failed.
 awaitable<void> Outbox::record(const OutboxRow& row, Outcome outcome) {
-    if (outcome.state == State::pending) co_return;  // never claimed: nothing to record
     outcome.answer = escaped_for_log(outcome.answer);
     while (true) {
         const auto written = co_await store_.record_result(row.id, outcome);

@@ -62,13 +62,18 @@ class Outbox {
                                          std::shared_ptr<channel::Channel> channel);
     boost::asio::awaitable<store::Outcome> attempt(store::OutboxRow& row,
                                                    channel::Channel& channel);
+    boost::asio::awaitable<channel::SendResult> sent(const store::OutboxRow& row,
+                                                     const channel::Payload& payload,
+                                                     channel::Channel& channel);
     boost::asio::awaitable<void> record(const store::OutboxRow& row, store::Outcome outcome);
     Result<channel::Payload> payload_for(const store::OutboxRow& row,
                                          const channel::Channel& channel, Instant now) const;
     store::Outcome judged(const store::OutboxRow& row, const channel::SendResult& result);
+    boost::asio::awaitable<Result<void>> heed_the_clock(Instant now);
     store::Outcome not_sent(const Error& error) const;
     store::Outcome again(const store::OutboxRow& row, const std::string& answer,
                          std::optional<std::chrono::seconds> retry_after) const;
+    Error bug_in(const store::OutboxRow& row, const char* what) const;
 
     store::OutboxStore& store_;
     Clock& clock_;
@@ -78,6 +83,7 @@ class Outbox {
     Channels channels_;
     std::map<ChannelId, Lane> lanes_;
     Event changed_;
+    Instant looked_at_ = Instant::max();  ///< before the first look: as if the clock had gone back
     TaskGroup deliveries_;
 };
 

@@ -47,7 +47,7 @@ struct Outcome {
 };
 
 /// All calls: on the loop's thread; committed (durable) when they complete; an error changes
-/// nothing.
+/// nothing, except that of a commit itself, after which a row may or may not have changed.
 class OutboxStore {
   public:
     virtual ~OutboxStore() = default;
@@ -71,6 +71,9 @@ class OutboxStore {
     /// At start: rows left "sending" by a dead process become pending again, message kept. Answers
     /// how many.
     virtual boost::asio::awaitable<Result<int>> rescue(Instant now) = 0;
+    /// After the clock was set back: rows deferred at an instant still to come are due now. Answers
+    /// how many.
+    virtual boost::asio::awaitable<Result<int>> realign(Instant now) = 0;
     /// The rows of a period by due instant, for status and proof.
     virtual boost::asio::awaitable<Result<std::vector<OutboxRow>>> ledger(DueWindow due) = 0;
 };

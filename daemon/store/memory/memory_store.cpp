@@ -100,6 +100,17 @@ awaitable<Result<int>> MemoryStore::rescue(Instant now) {
     co_return rescued;
 }
 
+awaitable<Result<int>> MemoryStore::realign(Instant now) {
+    int realigned = 0;
+    for (auto& row : rows_) {
+        if (row.ledger.state != State::deferred || row.ledger.changed <= now) continue;
+        row.ledger.changed = now;
+        row.next_at = now;
+        ++realigned;
+    }
+    co_return realigned;
+}
+
 awaitable<Result<std::vector<OutboxRow>>> MemoryStore::ledger(DueWindow window) {
     std::vector<OutboxRow> found;
     for (const auto& row : rows_)

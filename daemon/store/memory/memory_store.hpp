@@ -21,6 +21,7 @@ class MemoryStore final : public Database {
                                                Instant now) override;
     boost::asio::awaitable<Result<void>> record_result(RowId row, const Outcome& outcome) override;
     boost::asio::awaitable<Result<int>> rescue(Instant now) override;
+    boost::asio::awaitable<Result<int>> realign(Instant now) override;
     boost::asio::awaitable<Result<std::vector<OutboxRow>>> ledger(DueWindow due) override;
 
     boost::asio::awaitable<Result<std::vector<plan::Revision>>> revisions() override;

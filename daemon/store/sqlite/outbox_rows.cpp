@@ -176,6 +176,16 @@ int rescue(SQLite::Database& database, Instant now) {
     return statement.exec();
 }
 
+int realign(SQLite::Database& database, Instant now) {
+    SQLite::Statement statement(
+        database,
+        "UPDATE outbox SET changed = ?1, next_at = ?1"
+        // The first condition is the index's: only what waits is looked at.
+        " WHERE state IN ('pending', 'deferred') AND state = 'deferred' AND changed > ?1");
+    set(statement, 1, now);
+    return statement.exec();
+}
+
 std::vector<OutboxRow> rows_due_in(SQLite::Database& database, DueWindow window) {
     SQLite::Statement statement(
         database, std::string(columns) + "WHERE due > ?1 AND due <= ?2 ORDER BY due, id");

@@ -18,6 +18,7 @@ std::vector<OutboxRow> due_rows(SQLite::Database& database, const ChannelId& cha
 bool claim(SQLite::Database& database, RowId row, const FrozenMessage& message, Instant now);
 bool record_result(SQLite::Database& database, RowId row, const Outcome& outcome);
 int rescue(SQLite::Database& database, Instant now);
+int realign(SQLite::Database& database, Instant now);
 std::vector<OutboxRow> rows_due_in(SQLite::Database& database, DueWindow window);
 
 }  // namespace nhaclich::store::sqlite

@@ -72,6 +72,13 @@ awaitable<Result<int>> SqliteDatabase::rescue(Instant now) {
     co_return co_await worker_.run(work);
 }
 
+awaitable<Result<int>> SqliteDatabase::realign(Instant now) {
+    const auto work = [&] {
+        return guard(path_, [&] { return sqlite::realign(*database_, now); });
+    };
+    co_return co_await worker_.run(work);
+}
+
 awaitable<Result<std::vector<OutboxRow>>> SqliteDatabase::ledger(DueWindow due) {
     const auto work = [&] { return guard(path_, [&] { return rows_due_in(*database_, due); }); };
     co_return co_await worker_.run(work);

@@ -85,3 +85,9 @@ TEST_CASE("a clock set back by days does not keep a channel paused for days") {
     breaker.troubled(now);
     CHECK_FALSE(breaker.paused_until(now - std::chrono::days{3}).has_value());
 }
+
+TEST_CASE("attempts that were under way together and fail together count as one") {
+    Breaker breaker;
+    for (int each = 0; each < 4; ++each) breaker.troubled(now + seconds{each});
+    CHECK(breaker.paused_until(now + seconds{3}) == now + minutes{1});
+}

@@ -11,6 +11,7 @@
 #include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 #include <map>
+#include <stdexcept>
 
 using namespace nhaclich;
 using namespace nhaclich::test;
@@ -70,6 +71,7 @@ struct Post {
 
     Result<outbox::Prepared> composed(const reminder::Delivery& delivery) {
         const auto member = delivery.key.member.str();
+        if (member == "bug") throw std::out_of_range("map::at");
         if (const auto why = refusals.find(member); why != refusals.end())
             return tl::unexpected(why->second);
         message::Message message;
@@ -221,9 +223,10 @@ TEST_CASE("a transfer that hangs delays no other and is sent again after a resta
 }
 
 TEST_CASE("whichever call of the store fails, nothing is lost and nothing is sent twice") {
+    const auto effect = GENERATE(FailingStore::Effect::none, FailingStore::Effect::full);
     for (int nth = 1;; ++nth) {
         Post post;
-        post.store.fail_at(nth);
+        post.store.fail_at(nth, effect);
         post.plan({a_delivery("lan", morning), a_delivery("hoa", morning)});
         post.run_until("2026-11-24T02:00:00Z");
         CAPTURE(nth);
@@ -234,4 +237,40 @@ TEST_CASE("whichever call of the store fails, nothing is lost and nothing is sen
         CHECK_FALSE(post.troubles.empty());
         REQUIRE(nth < 100);
     }
+}
+
+TEST_CASE("a bug in composing one message fails that one and stops nobody") {
+    Post post;
+    post.plan({a_delivery("bug", "2026-11-24T00:00:00Z"), a_delivery("lan", morning)});
+    post.run_until("2026-11-24T03:00:00Z");
+    CHECK(post.states() == States{{"bug/email", State::failed}, {"lan/email", State::sent}});
+}
+
+TEST_CASE("a bug in sending leaves it open whether it was accepted: the same octets go again") {
+    Post post;
+    bool first = true;
+    post.email->answer = [&](const Transfer&) -> SendResult {
+        if (std::exchange(first, false)) throw std::runtime_error("a bug");
+        return Accepted{"250 ok"};
+    };
+    post.plan({a_delivery("lan", morning)});
+    post.run_until("2026-11-24T03:00:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sent}});
+    REQUIRE(post.email->transfers.size() == 2);
+    CHECK(post.email->transfers[0].octets == post.email->transfers[1].octets);
+}
+
+TEST_CASE("what was deferred while the clock was ahead is not put off until then") {
+    Post post;
+    post.clock.set(at("2027-11-24T01:00:00Z"));
+    bool first = true;
+    post.email->answer = [&](const Transfer&) -> SendResult {
+        if (std::exchange(first, false)) return Deferred{"450 busy", false, std::nullopt};
+        return Accepted{"250 ok"};
+    };
+    post.plan({a_delivery("lan", "2027-11-24T01:00:00Z", "2028-01-01T00:00:00Z")});
+    post.clock.settle();
+    REQUIRE(post.states() == States{{"lan/email", State::deferred}});
+    post.clock.set(at(morning));
+    CHECK(post.states() == States{{"lan/email", State::sent}});
 }

@@ -144,6 +144,26 @@ TEST_CASE("what a dead process was sending is taken up again with its octets") {
     CHECK(rows[0].message == store::FrozenMessage{"<1@x>", "thư"});
 }
 
+TEST_CASE("what was deferred while the clock was ahead is due once the clock is right") {
+    const auto engine = GENERATE(values<Engine>({{"memory", memory}, {"sqlite", sqlite}}));
+    CAPTURE(engine.name);
+    const TemporaryDirectory directory;
+    const auto db = engine.make(directory);
+    const char* const now = "2026-11-24T01:00:00Z";
+    const auto agenda = an_agenda({a_delivery("ahead", now), a_delivery("right", now)}, now);
+    REQUIRE(run(db->record(agenda, at(now))));
+    for (const auto& row : due(*db, now)) {
+        const bool ahead = row.ledger.delivery.key.member.str() == "ahead";
+        const Instant then = at(ahead ? "2027-11-24T01:00:00Z" : now);
+        const Outcome deferred{State::deferred, then, then + std::chrono::minutes{5}, "450 busy"};
+        REQUIRE(run(db->claim(row.id, {"<1@x>", "thư"}, then)));
+        REQUIRE(run(db->record_result(row.id, deferred)));
+    }
+    CHECK(run(db->realign(at(now))).value() == 1);
+    CHECK(members(due(*db, now)) == std::vector<std::string>{"ahead"});
+    CHECK(run(db->realign(at(now))).value() == 0);
+}
+
 TEST_CASE("channels wait apart, and a limit holds") {
     const TemporaryDirectory directory;
     const auto make = GENERATE(memory, sqlite);
