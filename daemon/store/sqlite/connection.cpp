@@ -3,11 +3,14 @@
 #include "store/sqlite/schema.hpp"
 
 #include <SQLiteCpp/Transaction.h>
+#include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace nhaclich::store::sqlite {
@@ -16,18 +19,6 @@ namespace {
 
 constexpr int busy_milliseconds = 5000;
 constexpr int newest = static_cast<int>(migrations.size());
-
-/// A file only its owner reads, and durable itself: the directory entry is synced too.
-void create(const std::string& path) {
-    const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) return;  // it exists, or opening it will say why not
-    ::close(file);
-    const auto parent = std::filesystem::path(path).parent_path();
-    const int directory = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory < 0) return;
-    ::fsync(directory);
-    ::close(directory);
-}
 
 int pragma(SQLite::Database& database, const std::string& name) {
     return database.execAndGet("PRAGMA " + name).getInt();
@@ -45,9 +36,12 @@ void harden(SQLite::Database& database, Access access) {
         "PRAGMA journal_size_limit = 16777216;");
 }
 
+tl::unexpected<Error> damaged(const std::string& path, const std::string& reason) {
+    return fail("store.damaged"_msg, {{"path", path}, {"reason", reason}});
+}
+
 Result<void> refuse_unless_ours(SQLite::Database& database, const std::string& path) {
-    const bool empty = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
-    if (!empty && pragma(database, "application_id") != application_id)
+    if (pragma(database, "application_id") != application_id)
         return fail("store.foreign"_msg, {{"path", path}});
     const int version = pragma(database, "user_version");
     if (version > newest)
@@ -55,7 +49,7 @@ Result<void> refuse_unless_ours(SQLite::Database& database, const std::string& p
                                         {"version", std::to_string(version)},
                                         {"ours", std::to_string(newest)}});
     const auto sound = database.execAndGet("PRAGMA quick_check(1)").getString();
-    if (sound != "ok") return fail("store.damaged"_msg, {{"path", path}, {"reason", sound}});
+    if (sound != "ok") return damaged(path, sound);
     return {};
 }
 
@@ -69,7 +63,50 @@ void migrate(SQLite::Database& database) {
     }
 }
 
+tl::unexpected<Error> failed(const std::string& path, int error) {
+    return fail("store.failed"_msg,
+                {{"path", path}, {"reason", std::system_category().message(error)}});
+}
+
+/// A new name is durable only when its directory is (fsync(2)).
+Result<void> sync_directory_of(const std::string& path) {
+    const auto parent = std::filesystem::path(path).parent_path();
+    const int directory = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return failed(parent, errno);
+    const bool synced = ::fsync(directory) == 0;
+    const int error = errno;
+    ::close(directory);
+    if (!synced) return failed(parent, error);
+    return {};
+}
+
+/// Made under another name and given its own when complete: an empty file under that is therefore
+/// a damaged database, never a new one. Only its owner reads it.
+Result<void> create(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) return {};
+    // It would be replayed into the new one.
+    if (std::filesystem::exists(path + "-wal", ignored)) return damaged(path, "only -wal is left");
+    const auto draft = path + ".new";
+    std::filesystem::remove(draft, ignored);
+    std::filesystem::remove(draft + "-journal", ignored);
+    const int file =
+        ::open(draft.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) return failed(draft, errno);
+    ::close(file);
+    {
+        SQLite::Database database(draft, SQLite::OPEN_READWRITE);
+        migrate(database);
+    }
+    if (std::rename(draft.c_str(), path.c_str()) != 0) return failed(path, errno);
+    return sync_directory_of(path);
+}
+
 Result<std::unique_ptr<SQLite::Database>> opened(const std::string& path, Access access) {
+    if (access == Access::write)
+        if (const auto made = create(path); !made) return tl::unexpected(made.error());
+    std::error_code unreadable;
+    if (std::filesystem::file_size(path, unreadable) == 0) return damaged(path, "0 octets");
     const int flags = access == Access::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
     auto database = std::make_unique<SQLite::Database>(path, flags, busy_milliseconds);
     if (const auto ours = refuse_unless_ours(*database, path); !ours)
@@ -82,13 +119,11 @@ Result<std::unique_ptr<SQLite::Database>> opened(const std::string& path, Access
 }  // namespace
 
 Result<std::unique_ptr<SQLite::Database>> connect(const std::string& path, Access access) {
-    if (access == Access::write) create(path);
     try {
         return opened(path, access);
     } catch (const SQLite::Exception& error) {
         const int code = error.getErrorCode();
-        if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
-            return fail("store.damaged"_msg, {{"path", path}, {"reason", error.what()}});
+        if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) return damaged(path, error.what());
         return fail("store.failed"_msg, {{"path", path}, {"reason", error.what()}});
     }
 }

@@ -90,6 +90,18 @@ int insert(SQLite::Database& database, const reminder::Delivery& delivery, State
     return statement.exec();
 }
 
+/// A row that does not parse (a bit flipped on the disk) would hold up its channel for ever.
+void park(SQLite::Database& database, const std::vector<RowId>& malformed, Instant now) {
+    for (const auto row : malformed) {
+        SQLite::Statement statement(database,
+                                    "UPDATE outbox SET state = 'failed', changed = ?2,"
+                                    " last_answer = 'store.damaged' WHERE id = ?1");
+        statement.bind(1, row);
+        set(statement, 2, now);
+        statement.exec();
+    }
+}
+
 std::optional<Instant> single_instant(SQLite::Statement& statement) {
     if (!statement.executeStep() || statement.isColumnNull(0)) return std::nullopt;
     return instant(statement.getColumn(0));
@@ -119,26 +131,48 @@ int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant n
 }
 
 std::vector<Waiting> waiting(SQLite::Database& database) {
-    SQLite::Statement statement(database,
-                                "SELECT channel, min(next_at) FROM outbox"
-                                " WHERE state IN ('pending', 'deferred') GROUP BY channel");
+    // One step down the index for each channel, however many rows wait.
+    SQLite::Statement statement(database, R"sql(
+        WITH RECURSIVE each_channel (channel) AS (
+            SELECT min(channel) FROM outbox INDEXED BY outbox_waiting
+            WHERE state IN ('pending', 'deferred')
+            UNION ALL
+            SELECT (SELECT min(outbox.channel) FROM outbox INDEXED BY outbox_waiting
+                    WHERE state IN ('pending', 'deferred')
+                      AND outbox.channel > each_channel.channel)
+            FROM each_channel WHERE each_channel.channel IS NOT NULL)
+        SELECT channel, (SELECT min(next_at) FROM outbox INDEXED BY outbox_waiting
+                         WHERE state IN ('pending', 'deferred')
+                           AND outbox.channel = each_channel.channel)
+        FROM each_channel WHERE channel IS NOT NULL)sql");
     std::vector<Waiting> found;
     while (statement.executeStep())
-        found.push_back({sound(ChannelId::parse(statement.getColumn(0).getString())),
-                         instant(statement.getColumn(1))});
+        if (auto channel = ChannelId::parse(statement.getColumn(0).getString()))
+            found.push_back({std::move(*channel), instant(statement.getColumn(1))});
     return found;
 }
 
 std::vector<OutboxRow> due_rows(SQLite::Database& database, const ChannelId& channel, Instant now,
                                 int limit) {
-    SQLite::Statement statement(database,
-                                std::string(columns) +
-                                    "WHERE state IN ('pending', 'deferred') AND channel = ?1"
-                                    " AND next_at <= ?2 ORDER BY due, id LIMIT ?3");
+    SQLite::Statement statement(
+        database, std::string(columns) +
+                      "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
+                      " AND channel = ?1 AND next_at <= ?2 ORDER BY due, id LIMIT ?3");
     set(statement, 1, channel.str());
     set(statement, 2, now);
     statement.bind(3, limit);
-    return all(statement);
+    std::vector<OutboxRow> rows;
+    std::vector<RowId> malformed;
+    while (statement.executeStep()) {
+        try {
+            rows.push_back(row_of(statement));
+        } catch (const SQLite::Exception&) {
+            malformed.push_back(statement.getColumn(0).getInt64());
+        }
+    }
+    statement.reset();
+    park(database, malformed, now);
+    return rows;
 }
 
 bool claim(SQLite::Database& database, RowId row, const FrozenMessage& message, Instant now) {

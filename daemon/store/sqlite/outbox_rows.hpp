@@ -12,6 +12,7 @@ std::optional<Instant> planned_until(SQLite::Database& database);
 /// One transaction; how many rows were new.
 int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant now);
 std::vector<Waiting> waiting(SQLite::Database& database);
+/// A row that does not parse is parked as failed.
 std::vector<OutboxRow> due_rows(SQLite::Database& database, const ChannelId& channel, Instant now,
                                 int limit);
 /// False if there is no such row waiting.

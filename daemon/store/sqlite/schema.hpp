@@ -56,6 +56,12 @@ constexpr std::array migrations{
         last_modified INTEGER NOT NULL
     ) STRICT;
     )sql",
+    // In due order, and no further than the first few: 0.04 ms instead of 33 ms of sorting when
+    // 100,000 rows are due.
+    R"sql(
+    CREATE INDEX outbox_open ON outbox (channel, due, id, next_at)
+        WHERE state IN ('pending', 'deferred');
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

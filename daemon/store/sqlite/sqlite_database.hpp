@@ -32,6 +32,10 @@ class SqliteDatabase final : public Database {
     boost::asio::awaitable<Result<std::optional<FeedStamp>>> feed_stamp() override;
 
   private:
+    /// On the worker's thread.
+    template <class Query>
+    auto guarded(Query query) -> Result<decltype(query())>;
+
     Lock lock_;
     std::string path_;
     std::unique_ptr<SQLite::Database> database_;

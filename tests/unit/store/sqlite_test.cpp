@@ -4,8 +4,10 @@
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <fstream>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -113,6 +115,76 @@ TEST_CASE("a database that is not ours is refused by name and left as it is") {
         CHECK(store::open(directory.path()).error().id == "store.damaged"_msg);
     }
     CHECK(std::filesystem::file_size(path) > 0);
+}
+
+TEST_CASE("an emptied, cut or vanished database is never taken for a new one") {
+    const TemporaryDirectory directory;
+    const auto path = database_in(directory);
+    store::open(directory.path()).value().reset();
+    SECTION("emptied") { std::filesystem::resize_file(path, 0); }
+    SECTION("cut after the head") { std::filesystem::resize_file(path, 100); }
+    SECTION("cut inside") { std::filesystem::resize_file(path, 8192); }
+    SECTION("gone, its log left") { std::filesystem::rename(path, path + "-wal"); }
+    const auto opened = store::open(directory.path());
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().id == "store.damaged"_msg);
+    CHECK(opened.error().args.at(0).value == path);
+}
+
+TEST_CASE("what a death while creating left behind is no database and in nobody's way") {
+    const TemporaryDirectory directory;
+    std::ofstream(database_in(directory) + ".new") << "half";
+    CHECK(store::open(directory.path()));
+    CHECK_FALSE(std::filesystem::exists(database_in(directory) + ".new"));
+}
+
+TEST_CASE("a database of an older version is brought up to date, rows and all") {
+    const TemporaryDirectory directory;
+    const char* const now = "2026-11-24T01:00:00Z";
+    {
+        const auto db = store::open(directory.path()).value();
+        REQUIRE(run(db->record(an_agenda({a_delivery("lan", now)}, now), at(now))));
+    }
+    execute(database_in(directory), "DROP INDEX outbox_open; PRAGMA user_version = 1");
+    const auto db = store::open(directory.path()).value();
+    CHECK(run(db->due(email, at(now), 9)).value().size() == 1);
+}
+
+TEST_CASE("a row that no longer parses is set aside and holds up nobody") {
+    const TemporaryDirectory directory;
+    const char* const now = "2026-11-24T01:00:00Z";
+    const auto db = store::open(directory.path()).value();
+    const auto agenda = an_agenda({a_delivery("lan", now), a_delivery("hoa", now)}, now);
+    REQUIRE(run(db->record(agenda, at(now))));
+    execute(database_in(directory), "UPDATE outbox SET member = 'L N' WHERE id = 1");
+    const auto rows = run(db->due(email, at(now), 9)).value();
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].ledger.delivery.key.member.str() == "hoa");
+    REQUIRE(run(db->claim(rows[0].id, {"<1@x>", "thư"}, at(now))));
+    CHECK(run(db->waiting()).value().empty());
+}
+
+TEST_CASE("a disk without room is told, changes nothing and is survived") {
+    const TemporaryDirectory directory;
+    const char* const now = "2026-11-24T01:00:00Z";
+    const auto db = store::open(directory.path()).value();
+    REQUIRE(run(db->record(an_agenda({a_delivery("lan", now)}, now), at(now))));
+    const store::FrozenMessage huge{"<1@x>", std::string(std::size_t{16} << 20U, 'x')};
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    auto small = before;
+    small.rlim_cur = rlim_t{1} << 20U;
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    const auto claimed = run(db->claim(1, huge, at(now)));
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+    std::signal(SIGXFSZ, handler);
+    REQUIRE_FALSE(claimed);
+    CHECK(claimed.error().id == "store.failed"_msg);
+    const auto rows = run(db->due(email, at(now), 9)).value();
+    REQUIRE(rows.size() == 1);
+    CHECK_FALSE(rows[0].message);
+    CHECK(run(db->claim(1, {"<1@x>", "thư"}, at(now))));
 }
 
 TEST_CASE("programs that only look read what was published while the daemon runs") {
