@@ -12,7 +12,6 @@ namespace nhaclich::config {
 namespace {
 
 using plan::Entry;
-using plan::Kind;
 
 /// What the functions below look at, and where they put what they find.
 struct Inspection {

@@ -9,6 +9,7 @@ namespace {
 template <class Things>
 std::vector<std::string> names_of(const Things& things) {
     std::vector<std::string> names;
+    names.reserve(things.size());
     for (const auto& thing : things) names.push_back(thing.id.str());
     return names;
 }

@@ -111,6 +111,8 @@ class Document {
     /// A syntax error is one fault, "config.syntax" or "config.key-twice", and nothing.
     static std::optional<Document> parse(std::string_view text, const std::string& file,
                                          Faults& faults);
+    Document(const Document&) = delete;
+    Document& operator=(const Document&) = delete;
     Document(Document&&) noexcept;
     Document& operator=(Document&&) noexcept;
     ~Document();

@@ -107,7 +107,8 @@ std::optional<std::chrono::minutes> parse_duration(std::string_view text) {
 /// The largest unit that fits, as the files write it.
 std::string duration_text(std::chrono::minutes duration) {
     const auto n = duration.count();
-    if (n % (24 * 60) == 0) return fmt::format("{}d", n / (24 * 60));
+    constexpr std::chrono::minutes::rep day = 24L * 60L;
+    if (n % day == 0) return fmt::format("{}d", n / day);
     return n % 60 == 0 ? fmt::format("{}h", n / 60) : fmt::format("{}m", n);
 }
 

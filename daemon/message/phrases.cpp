@@ -11,8 +11,8 @@ namespace {
 constexpr MessageId none{};
 
 struct Row {
-    Nature nature;
-    Phase phase;
+    Nature nature{};
+    Phase phase{};
     Phrases phrases;
 };
 
@@ -90,8 +90,8 @@ constexpr std::array rows{
 };
 
 struct DueLead {
-    Role role;
-    Phase phase;
+    Role role{};
+    Phase phase{};
     MessageId lead;
 };
 

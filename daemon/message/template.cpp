@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <kainjow/mustache.hpp>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <stdexcept>
 
@@ -191,11 +192,11 @@ namespace detail {
 Result<Parts> Parts::parse(std::vector<TemplateText> texts) {
     // A partial may include only those after it, so none can include itself.
     std::set<std::string> later;
-    for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
-        const auto found = tags(*text);
+    for (const auto& text : std::views::reverse(texts)) {
+        const auto found = tags(text);
         if (!found) return tl::unexpected(found.error());
-        if (auto error = fault(*text, *found, later)) return tl::unexpected(*error);
-        later.insert(text->name);
+        if (auto error = fault(text, *found, later)) return tl::unexpected(*error);
+        later.insert(text.name);
     }
     Parts parts;
     parts.texts_ = std::move(texts);

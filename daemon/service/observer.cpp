@@ -9,7 +9,7 @@ namespace {
 using reminder::State;
 
 struct Line {
-    Level level;
+    Level level = Level::info;
     MessageId id;
 };
 

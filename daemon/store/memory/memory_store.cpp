@@ -64,6 +64,7 @@ awaitable<Result<std::vector<Waiting>>> MemoryStore::waiting() {
         place->second = std::min(place->second, row.next_at);
     }
     std::vector<Waiting> found;
+    found.reserve(earliest.size());
     for (const auto& [channel, next_at] : earliest) found.push_back({channel, next_at});
     co_return found;
 }
