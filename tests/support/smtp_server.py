@@ -23,29 +23,30 @@ class Relay:
     def __init__(self, journal, script):
         self._journal = journal
         self._script = script
-        self._step = "ok"
 
-    def _reply(self, command):
-        at, _, reply = self._step.partition(":")
+    @staticmethod
+    def _reply(session, command):
+        """Steps belong to transactions, and several connections have theirs at once."""
+        at, _, reply = session.step.partition(":")
         return reply if at == command else None
 
     async def handle_MAIL(self, server, session, envelope, address, options):
-        self._step = self._script.next()
-        reply = self._reply("mail")
+        session.step = self._script.next()
+        reply = self._reply(session, "mail")
         if reply:
             return reply
         envelope.mail_from = address
         return "250 2.1.0 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
-        reply = self._reply("rcpt")
+        reply = self._reply(session, "rcpt")
         if reply:
             return reply
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        reply = self._reply("dot")
+        reply = self._reply(session, "dot")
         if reply:
             return reply
         connection = session.peer[1]
@@ -53,11 +54,11 @@ class Relay:
             sender=envelope.mail_from, recipients=envelope.rcpt_tos, hello=session.host_name,
             octets=envelope.content.decode("latin-1"), tls=server.transport.get_extra_info("ssl_object") is not None,
             user=session.auth_data.login.decode() if session.auth_data else "", connection=connection)
-        if self._step == "cut":
+        if session.step == "cut":
             server.transport.abort()
-        if self._step == "silent":
+        if session.step == "silent":
             await asyncio.Event().wait()
-        if self._step == "bye":
+        if session.step == "bye":
             asyncio.get_running_loop().call_soon(server.transport.close)
         return "250 2.0.0 queued"
 
