@@ -4,7 +4,6 @@
 #include "support/run.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 #include <map>
@@ -64,9 +63,7 @@ void Town::start() {
 }
 
 void Town::stop() {
-    asio::co_spawn(loop_, tasks_->stop(std::chrono::seconds{10}), asio::detached);
-    clock_.settle();
-    REQUIRE(tasks_->empty());
+    run_to_its_end(loop_, tasks_->stop(std::chrono::seconds{10}));
     tasks_.reset();
     daemon_.reset();
 }

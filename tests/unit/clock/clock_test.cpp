@@ -5,8 +5,6 @@
 #include "support/run.hpp"
 #include "support/virtual_clock.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -30,10 +28,6 @@ asio::awaitable<void> note_after(Clock& clock, Instant when, std::vector<std::st
     co_await end_when_asked();
     co_await clock.sleep_until(when);
     notes.push_back(iso(clock.now()) + " " + note);
-}
-
-asio::awaitable<void> stop(TaskGroup& tasks, std::chrono::milliseconds grace) {
-    co_await tasks.stop(grace);
 }
 
 /// Ends only when nothing else is left to ask with.
@@ -93,8 +87,7 @@ TEST_CASE("an event that came before the wait is not lost, and wakes a sleeper e
     event.wake();
     clock.settle();
     CHECK(woken == 2);
-    asio::co_spawn(loop, stop(tasks, std::chrono::seconds{10}), asio::detached);
-    clock.settle();
+    run_to_its_end(loop, tasks.stop(std::chrono::seconds{10}));
     CHECK(tasks.empty());
 }
 
@@ -113,8 +106,7 @@ TEST_CASE("a group ends who can end when asked, and cuts off who cannot") {
     clock.settle();
     CHECK(reports == std::vector<std::string>{"faulty: a bug"});
     CHECK(tasks.size() == 2);
-    asio::co_spawn(loop, stop(tasks, std::chrono::milliseconds{1}), asio::detached);
-    while (!tasks.empty()) loop.run_one();
+    run_to_its_end(loop, tasks.stop(std::chrono::milliseconds{1}));
     CHECK(cut_off);
     CHECK(notes.empty());
     CHECK(reports.size() == 1);
@@ -140,7 +132,6 @@ TEST_CASE("the system clock does not sleep for what is past, and can be woken fr
     tasks.spawn("far", note_after(clock, clock.now() + std::chrono::hours{1}, notes, "far"));
     while (notes.empty()) loop.run_one();
     CHECK(tasks.size() == 1);
-    asio::co_spawn(loop, stop(tasks, std::chrono::seconds{10}), asio::detached);
-    while (!tasks.empty()) loop.run_one();
+    run_to_its_end(loop, tasks.stop(std::chrono::seconds{10}));
     CHECK(notes.size() == 1);
 }

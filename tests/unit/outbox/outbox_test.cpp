@@ -7,8 +7,6 @@
 #include "support/scripted_channel.hpp"
 #include "support/virtual_clock.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 #include <map>
 #include <stdexcept>
@@ -58,8 +56,7 @@ struct Post {
     }
     void close() {
         if (!tasks) return;
-        asio::co_spawn(loop, tasks->stop(std::chrono::milliseconds{50}), asio::detached);
-        while (!tasks->empty()) loop.run_one();
+        run_to_its_end(loop, tasks->stop(std::chrono::milliseconds{50}));
         tasks.reset();
         outbox.reset();
     }
