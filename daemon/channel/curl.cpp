@@ -46,7 +46,8 @@ CurlMultiHandle new_multi() {
 void append(CurlList& list, const std::string& text) {
     curl_slist* longer = curl_slist_append(list.get(), text.c_str());
     if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(list.release());
+    // The list was extended in place or begun: the old owner lets go of it, the new one takes it.
+    [[maybe_unused]] const auto* const same = list.release();
     list.reset(longer);
 }
 

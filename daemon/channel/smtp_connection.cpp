@@ -145,8 +145,9 @@ void SmtpConnection::Attempt::command(std::string_view line) {
 void SmtpConnection::Attempt::reply(std::string_view line) {
     if (quitting_ || line.size() < 3) return;
     int code = 0;
-    const auto* end = line.data() + 3;
-    if (std::from_chars(line.data(), end, code).ptr != end) return;
+    const std::string digits(line.substr(0, 3));
+    const auto* end = digits.data() + digits.size();
+    if (std::from_chars(digits.data(), end, code).ptr != end) return;
     if (outcome_.phase == SmtpPhase::connect) outcome_.phase = SmtpPhase::greeting;
     line.remove_prefix(std::min<std::size_t>(4, line.size()));
     while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.remove_suffix(1);

@@ -66,6 +66,7 @@ class Webhook::Exchange {
     }
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
+    ~Exchange() = default;
 
     CURL* easy() const { return easy_.get(); }
     /// The address was not one a webhook may reach: nothing was sent.
@@ -130,7 +131,7 @@ curl_socket_t Webhook::Exchange::open(const curl_sockaddr& address) {
 }
 
 std::size_t Webhook::Exchange::receive(std::string_view octets) {
-    constexpr std::size_t answer_at_most = 64U * 1024U;
+    constexpr std::size_t answer_at_most = std::size_t{64} * 1024;
     constexpr std::size_t kept_at_most = 500;
     beginning_ += octets.substr(0, kept_at_most - std::min(beginning_.size(), kept_at_most));
     received_ += octets.size();

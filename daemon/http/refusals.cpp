@@ -7,7 +7,7 @@ namespace nhaclich::http {
 namespace {
 
 struct Row {
-    unsigned status;
+    unsigned status = 0;
     MessageId words;
 };
 

@@ -16,8 +16,8 @@ namespace bhttp = boost::beast::http;
 using boost::system::error_code;
 
 constexpr std::uint32_t max_head = 8 * 1024;
-constexpr std::uint64_t max_body = 64 * 1024;
-constexpr std::size_t max_buffer = 16 * 1024;
+constexpr std::uint64_t max_body = std::uint64_t{64} * 1024;
+constexpr std::size_t max_buffer = std::size_t{16} * 1024;
 constexpr std::size_t first_read = 1024;
 
 }  // namespace
