@@ -9,9 +9,7 @@ namespace nhaclich::http {
 namespace {
 
 using message::Catalogue;
-using message::Phase;
 using message::Timing;
-using message::Unit;
 using message::Values;
 using std::chrono::days;
 
