@@ -21,6 +21,7 @@ const std::vector<Library>& libraries() {
         {"fmt/", {""}},
         {"unicode/", {"base/text.cpp", "document/extract.cpp"}},
         {"date/", {"calendar/zone.cpp"}},
+        {"libnova/", {"calendar/sky.cpp"}},
         {"libical/", {"calendar/recurrence.cpp", "icalendar/"}},
         {"toml++/", {"config/section.", "config/load.cpp", "message/catalogue.cpp"}},
         {"kainjow/", {"message/template.cpp"}},
