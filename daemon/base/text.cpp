@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <stdexcept>
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -140,6 +141,24 @@ std::string escaped_for_log(std::string_view text) {
         }
     }
     return result;
+}
+
+std::string lower_case(std::string_view text) {
+    const auto letters = decoded(text);
+    if (!letters) return std::string(text);
+    std::string lower;
+    icu::UnicodeString(*letters).toLower(icu::Locale::getRoot()).toUTF8String(lower);
+    return lower;
+}
+
+std::string_view code(Language language) {
+    switch (language) {
+        case Language::vi:
+            return "vi";
+        case Language::en:
+            return "en";
+    }
+    return {};
 }
 
 }  // namespace nhaclich

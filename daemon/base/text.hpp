@@ -42,6 +42,25 @@ class Prose {
     std::string value_;
 };
 
+/// The languages readers are written to.
+enum class Language { vi, en };
+std::string_view code(Language language);  ///< "vi" or "en"
+
+/// A text in the languages of the board: Vietnamese always, English if given.
+template <class T>
+struct Localized {
+    T vi;
+    T en;  ///< empty = not translated: the Vietnamese text serves
+    const T& in(Language language) const {
+        return language == Language::en && !en.empty() ? en : vi;
+    }
+    bool empty() const { return vi.empty() && en.empty(); }
+    friend auto operator<=>(const Localized&, const Localized&) = default;
+};
+
+/// In lower case by Unicode's rules, for comparing ("THỨ HAI" → "thứ hai"); not UTF-8: unchanged.
+std::string lower_case(std::string_view text);
+
 /// The candidate nearest to `word` by edit distance, or "" if none is near enough to be meant.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 

@@ -24,7 +24,8 @@ Board::Board(config::Configuration configuration, const std::vector<plan::Revisi
       revisions_(plan::revised(published, occurrences(feed_window_), feed_window_,
                                std::min(configuration_.edited_at, now))),
       feed_(icalendar::feed(feed_head(configuration_.settings.board.language),
-                            feed_language(configuration_.settings.board.language), revisions_)) {}
+                            feed_language(configuration_.settings.board.language, zone()),
+                            revisions_)) {}
 
 reminder::Sources Board::sources() const {
     return {configuration_.plan,
@@ -43,7 +44,7 @@ std::string Board::calendar_part(const plan::OccurrenceId& id, plan::Language la
     const auto found = std::ranges::find_if(
         revisions_, [&](const plan::Revision& revision) { return revision.occurrence.id == id; });
     if (found == revisions_.end()) return {};
-    return icalendar::single(feed_head(language), feed_language(language), *found);
+    return icalendar::single(feed_head(language), feed_language(language, zone()), *found);
 }
 
 icalendar::FeedHead Board::feed_head(plan::Language language) const {

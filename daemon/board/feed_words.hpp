@@ -6,6 +6,6 @@
 
 namespace nhaclich::board {
 
-icalendar::FeedLanguage feed_language(plan::Language language);
+icalendar::FeedLanguage feed_language(plan::Language language, const calendar::Zone& zone);
 
 }  // namespace nhaclich::board

@@ -1,5 +1,8 @@
 #include "calendar/date_text.hpp"
 
+#include "calendar/lunar.hpp"
+#include "calendar/recurrence_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -115,10 +118,42 @@ Result<PlanDate> checked(const Written& written, std::string_view text) {
     return in_range(Day{once}, text);
 }
 
+/// "10/3 âm lịch" → "10/3"; nothing if it is not said to be lunar.
+std::optional<std::string_view> lunar_part(std::string_view text) {
+    for (const std::string_view mark : {" âm lịch", " ÂM LỊCH", " Âm lịch", " AL", " lunar"})
+        if (text.ends_with(mark)) return text.substr(0, text.size() - mark.size());
+    return std::nullopt;
+}
+
+Result<PlanDate> lunar(std::string_view date, std::string_view text) {
+    constexpr unsigned months = 12;
+    constexpr unsigned longest_month = 30;
+    const auto written = read_slashes(split(date, '/'));
+    if (!written) return fail("date.format"_msg, {{"text", std::string(text)}});
+    if (written->month < 1 || written->month > months || written->day < 1 ||
+        written->day > longest_month)
+        return fail("date.no-such-day"_msg, {{"text", std::string(text)}});
+    if (!written->year) return PlanDate{LunarDay{written->month, written->day}};
+    const auto day =
+        solar_day({static_cast<int>(*written->year), written->month, written->day, false});
+    if (!day) return tl::unexpected(day.error());
+    return PlanDate{*day};
+}
+
+/// "RRULE:FREQ=…" or "FREQ=…", nothing if it does not begin so.
+std::optional<std::string_view> rule_part(std::string_view text) {
+    constexpr std::string_view name = "RRULE:";
+    if (text.starts_with(name)) return text.substr(name.size());
+    return text.starts_with("FREQ=") ? std::optional{text} : std::nullopt;
+}
+
 }  // namespace
 
 Result<PlanDate> parse_plan_date(std::string_view text) {
     if (const auto iso_day = parse_iso_day(text)) return in_range(*iso_day, text);
+    if (const auto date = lunar_part(text)) return lunar(*date, text);
+    if (const auto rule = rule_part(text))
+        return Rrule::parse(*rule).map([](Rrule r) { return PlanDate{std::move(r)}; });
     if (const auto written = read_slashes(split(text, '/'))) return checked(*written, text);
     if (const auto written = read_english(split(text, ' '))) return checked(*written, text);
     if (ambiguous(text)) {
@@ -127,17 +162,8 @@ Result<PlanDate> parse_plan_date(std::string_view text) {
                                            {"one", fmt::format("{}/{}", parts[0], parts[1])},
                                            {"other", fmt::format("{}/{}", parts[1], parts[0])}});
     }
+    if (auto recurring = parse_recurrence(text)) return *std::move(recurring);
     return fail("date.format"_msg, {{"text", std::string(text)}});
-}
-
-std::optional<Day> day_in_year(const PlanDate& date, int year) {
-    if (const auto* once = std::get_if<Day>(&date))
-        return year_of(*once) == year ? std::optional{*once} : std::nullopt;
-    const auto yearly = std::get<month_day>(date);
-    const std::chrono::year_month_day that_year{std::chrono::year{year}, yearly.month(),
-                                                yearly.day()};
-    if (that_year.ok()) return Day{that_year};
-    return Day{std::chrono::year{year} / yearly.month() / std::chrono::last};
 }
 
 namespace {
@@ -157,6 +183,10 @@ std::string vietnamese(Day day) {
 
 std::string vietnamese(const PlanDate& date) {
     if (const auto* once = std::get_if<Day>(&date)) return vietnamese(*once);
+    if (const auto* lunar = std::get_if<LunarDay>(&date))
+        return fmt::format("{}/{} âm lịch", lunar->day, lunar->month);
+    if (const auto* working = std::get_if<MonthlyWorkingDay>(&date)) return vietnamese(*working);
+    if (const auto* rule = std::get_if<Rrule>(&date)) return "RRULE:" + rule->text();
     const auto yearly = std::get<month_day>(date);
     return day_and_month(yearly.day(), yearly.month());
 }

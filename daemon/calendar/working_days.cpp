@@ -1,19 +1,12 @@
 #include "calendar/working_days.hpp"
 
+#include "calendar/weekend.hpp"
+
 namespace nhaclich::calendar {
-
-namespace {
-
-bool is_weekend(Day day) {
-    const std::chrono::weekday weekday{day};
-    return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
-}
-
-}  // namespace
 
 std::optional<DayOff> WorkingDays::day_off(Day day) const {
     if (const auto holiday = holidays_.off.find(day); holiday != holidays_.off.end())
-        return DayOff{is_weekend(day), holiday->second};
+        return DayOff{is_weekend(day), holiday->second.name};
     if (is_weekend(day) && !holidays_.working.contains(day)) return DayOff{true, {}};
     return std::nullopt;
 }

@@ -15,7 +15,7 @@ enum class Shift { earlier, later, keep };
 /// Why a day is not worked: the weekend or a named holiday.
 struct DayOff {
     bool weekend = false;
-    Line holiday;  ///< empty when it is only the weekend
+    HolidayName holiday;  ///< empty when it is only the weekend
     friend bool operator==(const DayOff&, const DayOff&) = default;
 };
 

@@ -17,6 +17,8 @@ constexpr std::array verbs{
     Verb{"occurrences", declare_occurrences},
     Verb{"ics", declare_ics},
     Verb{"preview", declare_preview},
+    Verb{"holidays", declare_holidays},
+    Verb{"lunar", declare_lunar},
 };
 
 constexpr const char* default_config = "/etc/nhaclich/nhaclich.toml";

@@ -38,6 +38,8 @@ Action declare_serve(CLI::App& command, Common& common);
 Action declare_check(CLI::App& command, Common& common);
 Action declare_occurrences(CLI::App& command, Common& common);
 Action declare_ics(CLI::App& command, Common& common);
+Action declare_holidays(CLI::App& command, Common& common);
+Action declare_lunar(CLI::App& command, Common& common);
 Action declare_preview(CLI::App& command, Common& common);
 
 }  // namespace nhaclich::cli

@@ -1,6 +1,6 @@
-// Reads a holidays file: [[off]] days nobody works, [[working]] days made up on a weekend.
-// In: the top of the file.
-// Out: Holidays; every date has its year, for the government names them yearly.
+// Reads a holidays file: what the government announced, [[off]] days nobody works, [[working]] days
+// made up on a weekend.
+// In: the top of the file. Out: Holidays as listed; add_statutory() adds those of the law.
 #pragma once
 
 #include "calendar/holidays.hpp"
@@ -8,6 +8,7 @@
 
 namespace nhaclich::config {
 
-calendar::Holidays read_holidays(Section& top);
+/// `usual_names` serve a file without [names].
+calendar::Holidays read_holidays(Section& top, const calendar::StatutoryNames& usual_names);
 
 }  // namespace nhaclich::config

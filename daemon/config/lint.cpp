@@ -64,27 +64,45 @@ void groups_with_nobody(Inspection& in) {
 
 void entries_without_a_date(Inspection& in) {
     for (const auto* entry : in.standing())
-        if (!has_date(*entry)) in.note("lint.no-date"_msg, about(*entry), in.where(*entry));
+        if (!when(*entry)) in.note("lint.no-date"_msg, about(*entry), in.where(*entry));
 }
 
-const plan::Meeting* dated_meeting(const Entry& entry) {
-    const auto* meeting = std::get_if<plan::Meeting>(&entry);
-    return meeting != nullptr && meeting->when ? meeting : nullptr;
+DayRange this_year_and_next(const Inspection& in) {
+    const int year = year_of(in.today);
+    return {make_day(year, 1, 1), make_day(year + 2, 1, 1)};
+}
+
+/// Those that take place in this year and the next.
+std::vector<plan::Occurrence> coming(const Inspection& in) {
+    auto all = plan::occurrences(in.c.plan, this_year_and_next(in), in.placing());
+    std::erase_if(all, [](const plan::Occurrence& occurrence) {
+        return occurrence.status == plan::Status::cancelled;
+    });
+    return all;
+}
+
+Args about(const plan::Occurrence& occurrence) { return {{"title", occurrence.title.vi.str()}}; }
+
+const Where& where(const Inspection& in, const plan::Occurrence& occurrence) {
+    return in.c.places.entries.at(occurrence.id.entry);
+}
+
+std::string holiday_name(const Inspection& in, const calendar::DayOff& off) {
+    return off.holiday.in(in.c.settings.board.language).str();
 }
 
 void meetings_on_days_off(Inspection& in) {
-    for (const auto* entry : in.standing()) {
-        const auto* meeting = dated_meeting(*entry);
-        const auto off =
-            meeting != nullptr ? in.working_days.day_off(meeting->when->day) : std::nullopt;
-        if (!off) continue;
-        auto args = about(*entry);
-        args.push_back({"day", calendar::vietnamese(meeting->when->day)});
+    for (const auto& occurrence : coming(in)) {
+        const Day day = first_day(occurrence, in.c.settings.board.zone);
+        const auto off = in.working_days.day_off(day);
+        if (occurrence.kind != plan::Kind::meeting || !off) continue;
+        auto args = about(occurrence);
+        args.push_back({"day", calendar::vietnamese(day)});
         if (off->holiday.empty()) {
-            in.warn("lint.meeting-weekend"_msg, args, in.where(*entry));
+            in.warn("lint.meeting-weekend"_msg, args, where(in, occurrence));
         } else {
-            args.push_back({"holiday", off->holiday.str()});
-            in.warn("lint.meeting-holiday"_msg, args, in.where(*entry));
+            args.push_back({"holiday", holiday_name(in, *off)});
+            in.warn("lint.meeting-holiday"_msg, args, where(in, occurrence));
         }
     }
 }
@@ -93,9 +111,9 @@ void meetings_at_night(Inspection& in) {
     constexpr auto first = LocalHour::at(6, 0);
     constexpr auto last = LocalHour::at(21, 0);
     for (const auto* entry : in.standing()) {
-        const auto* meeting = dated_meeting(*entry);
-        if (meeting == nullptr) continue;
-        const auto hour = meeting->when->hour;
+        const auto* meeting = std::get_if<plan::Meeting>(entry);
+        if (meeting == nullptr || !meeting->time) continue;
+        const auto hour = meeting->time->hour;
         if (hour >= first && hour <= last) continue;
         auto args = about(*entry);
         args.push_back({"hour", hour.text()});
@@ -130,7 +148,7 @@ bool anybody_told(const Inspection& in, const Entry& entry) {
 
 void entries_nobody_is_told_about(Inspection& in) {
     for (const auto* entry : in.standing())
-        if (has_date(*entry) && !wants_silence(*entry) && !anybody_told(in, *entry))
+        if (when(*entry) && !wants_silence(*entry) && !anybody_told(in, *entry))
             in.warn("lint.nobody-told"_msg, about(*entry), in.where(*entry));
 }
 
@@ -142,83 +160,88 @@ void deadlines_no_unit_owes(Inspection& in) {
     }
 }
 
-using calendar::PlanDate;
-
-std::vector<PlanDate> dates_of(const plan::Observance& e) { return {e.on}; }
-std::vector<PlanDate> dates_of(const plan::Campaign& e) { return {e.from}; }
-std::vector<PlanDate> dates_of(const plan::Deadline& e) { return {e.date}; }
-std::vector<PlanDate> dates_of(const plan::Meeting& e) {
-    return e.when ? std::vector<PlanDate>{e.when->day} : std::vector<PlanDate>{};
-}
-std::vector<PlanDate> dates_of(const plan::Task& e) {
-    return e.span ? std::vector<PlanDate>{e.span->from} : std::vector<PlanDate>{};
+/// The one day of an entry that does not recur.
+std::optional<Day> only_day(const Entry& entry) {
+    const auto date = when(entry);
+    const auto* own = date ? std::get_if<calendar::PlanDate>(&*date) : nullptr;
+    const auto* day = own != nullptr ? std::get_if<Day>(own) : nullptr;
+    return day != nullptr ? std::optional{*day} : std::nullopt;
 }
 
 /// A plan lives from its year until a newer one replaces it: a date before that is on no calendar,
 /// one beyond next year is most likely a slip of the pen.
 void dates_outside_the_plan(Inspection& in) {
-    const int first = in.c.plan.year;
     const int last = std::max(in.c.plan.year, year_of(in.today) + 1);
+    for (const auto* entry : in.standing()) {
+        const auto day = only_day(*entry);
+        const int first = year_of(head(*entry).validity.from);
+        if (!day || (year_of(*day) >= first && year_of(*day) <= last)) continue;
+        auto args = about(*entry);
+        args.push_back({"day", calendar::vietnamese(*day)});
+        args.push_back({"year", std::to_string(first)});
+        in.warn("lint.outside-plan"_msg, args, in.where(*entry));
+    }
+}
+
+void single_days_without_occurrence(Inspection& in, const Entry& entry, Day day, MessageId id) {
+    if (find_occurrence(in.c.plan, {head(entry).id, day}, in.placing())) return;
+    auto args = about(entry);
+    args.push_back({"day", calendar::vietnamese(day)});
+    in.warn(id, args, in.where(entry));
+}
+
+void changed_days_without_occurrence(Inspection& in) {
+    for (const auto* entry : in.standing()) {
+        for (const Day day : head(*entry).cancelled_on)
+            single_days_without_occurrence(in, *entry, day, "lint.cancelled-nothing"_msg);
+        for (const auto& [day, move] : head(*entry).moved)
+            single_days_without_occurrence(in, *entry, day, "lint.moved-nothing"_msg);
+    }
+}
+
+/// A date that, with its years, count and rule, falls on no day at all any more.
+void entries_that_never_come(Inspection& in) {
+    constexpr int years = 10;
+    const int year = std::max(year_of(in.today), in.c.plan.year);
+    const DayRange ahead{make_day(in.c.plan.year, 1, 1), make_day(year + years, 1, 1)};
+    std::set<EntryId> coming;
+    for (const auto& occurrence : plan::occurrences(in.c.plan, ahead, in.placing()))
+        coming.insert(occurrence.id.entry);
     for (const auto* entry : in.standing())
-        for (const auto& date : std::visit([](const auto& e) { return dates_of(e); }, *entry)) {
-            const auto* day = std::get_if<Day>(&date);
-            if (day == nullptr || (year_of(*day) >= first && year_of(*day) <= last)) continue;
-            auto args = about(*entry);
-            args.push_back({"day", calendar::vietnamese(*day)});
-            args.push_back({"year", std::to_string(first)});
-            in.warn("lint.outside-plan"_msg, args, in.where(*entry));
-        }
+        if (when(*entry) && !only_day(*entry) && !coming.contains(head(*entry).id))
+            in.warn("lint.never"_msg, about(*entry), in.where(*entry));
 }
 
-void cancelled_days_without_occurrence(Inspection& in) {
-    for (const auto* entry : in.standing())
-        for (const Day day : head(*entry).cancelled_on) {
-            if (find_occurrence(in.c.plan, {head(*entry).id, day}, in.placing())) continue;
-            auto args = about(*entry);
-            args.push_back({"day", calendar::vietnamese(day)});
-            in.warn("lint.cancelled-nothing"_msg, args, in.where(*entry));
-        }
-}
-
-DayRange this_year_and_next(const Inspection& in) {
-    const int year = year_of(in.today);
-    return {make_day(year, 1, 1), make_day(year + 2, 1, 1)};
-}
-
-void shifted_due_days(Inspection& in) {
-    for (const auto& occurrence :
-         plan::occurrences(in.c.plan, this_year_and_next(in), in.placing())) {
+void shifted_days(Inspection& in) {
+    for (const auto& occurrence : coming(in)) {
         const auto& from = occurrence.shifted_from;
-        if (!from || occurrence.status == plan::Status::cancelled) continue;
-        Args args{{"title", occurrence.title.vi.str()},
-                  {"from", calendar::vietnamese(from->day)},
-                  {"due", calendar::vietnamese(*occurrence.due)}};
-        const auto& where = in.c.places.entries.at(occurrence.id.entry);
-        if (from->why.holiday.empty()) {
-            in.note("lint.shifted-weekend"_msg, args, where);
+        if (!from || !from->why) continue;
+        auto args = about(occurrence);
+        args.push_back({"from", calendar::vietnamese(from->day)});
+        args.push_back(
+            {"due", calendar::vietnamese(effective_day(occurrence, in.c.settings.board.zone))});
+        if (from->why->holiday.empty()) {
+            in.note("lint.shifted-weekend"_msg, args, where(in, occurrence));
         } else {
-            args.push_back({"holiday", from->why.holiday.str()});
-            in.note("lint.shifted-holiday"_msg, args, where);
+            args.push_back({"holiday", holiday_name(in, *from->why)});
+            in.note("lint.shifted-holiday"_msg, args, where(in, occurrence));
         }
     }
 }
 
-void years_without_holidays(Inspection& in) {
+void years_without_announcement(Inspection& in) {
     const auto range = this_year_and_next(in);
-    for (int year = year_of(range.first); year < year_of(range.end); ++year) {
-        const bool listed = std::ranges::any_of(
-            in.c.holidays.off, [&](const auto& off) { return year_of(off.first) == year; });
-        if (!listed)
-            in.note("lint.no-holidays"_msg, {{"year", std::to_string(year)}},
+    for (int year = year_of(range.first); year < year_of(range.end); ++year)
+        if (calendar::is_forecast(in.c.holidays, year))
+            in.note("lint.holidays-forecast"_msg, {{"year", std::to_string(year)}},
                     Where{in.c.files.front(), 0, 0});
-    }
 }
 
 constexpr auto lints = std::to_array<void (*)(Inspection&)>(
     {members_no_channel_reaches, units_nobody_answers_for, groups_with_nobody,
      entries_without_a_date, meetings_on_days_off, meetings_at_night, entries_nobody_is_told_about,
-     deadlines_no_unit_owes, dates_outside_the_plan, cancelled_days_without_occurrence,
-     shifted_due_days, years_without_holidays});
+     deadlines_no_unit_owes, dates_outside_the_plan, changed_days_without_occurrence,
+     entries_that_never_come, shifted_days, years_without_announcement});
 
 }  // namespace
 

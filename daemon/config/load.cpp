@@ -4,6 +4,7 @@
 #include "config/holidays_file.hpp"
 #include "config/members_file.hpp"
 #include "config/plan_file.hpp"
+#include "config/plan_years.hpp"
 #include "config/references.hpp"
 #include "config/section.hpp"
 #include "config/settings_file.hpp"
@@ -60,11 +61,23 @@ struct Loading {
     }
 };
 
-calendar::Holidays builtin_holidays(Faults& faults) {
+calendar::Holidays listed_in(const Document& document, const calendar::StatutoryNames& usual_names,
+                             Faults& faults) {
     calendar::Holidays holidays;
-    const auto document = Document::parse(embedded::text("holidays.toml"), "holidays.toml", faults);
-    if (document) document->read([&](Section& top) { holidays = read_holidays(top); }, faults);
+    document.read([&](Section& top) { holidays = read_holidays(top, usual_names); }, faults);
     return holidays;
+}
+
+calendar::Holidays listed_builtin(Faults& faults) {
+    const auto document = Document::parse(embedded::text("holidays.toml"), "holidays.toml", faults);
+    return listed_in(document.value(), {}, faults);
+}
+
+/// The years any plan can lie in, and one more that a due day may be moved into.
+void add_reckoned_years(calendar::Holidays& holidays) {
+    constexpr int last_year = 2101;
+    for (int year = calendar::first_statutory_year; year <= last_year; ++year)
+        calendar::add_statutory(holidays, year);
 }
 
 /// Plan, members and holidays into `configuration`, whatever of them can be read.
@@ -77,16 +90,25 @@ void read_others(const std::string& settings_path, const FileNames& names, Loadi
     };
     if (members) members->read(read_people, loading.faults);
 
-    const auto plan = loading.open_beside(settings_path, names.plan);
-    const auto read_whole_plan = [&](Section& top) {
-        configuration.plan = read_plan(top, loading.references, loading.places);
-    };
-    if (plan) plan->read(read_whole_plan, loading.faults);
+    std::vector<PlanOfYear> plans;
+    for (const auto& name : names.plans)
+        if (const auto file = loading.open(beside(settings_path, name.text), name.where))
+            file->read(
+                [&](Section& top) {
+                    PlanOfYear year{{}, {}, name.where};
+                    year.plan = read_plan(top, loading.references, year.places);
+                    plans.push_back(std::move(year));
+                },
+                loading.faults);
+    configuration.places = std::move(loading.places);
+    merge(std::move(plans), configuration, loading.faults);
 
     const auto holidays = loading.open_beside(settings_path, names.holidays);
-    const auto read_days = [&](Section& top) { configuration.holidays = read_holidays(top); };
-    if (holidays) holidays->read(read_days, loading.faults);
-    if (!names.holidays) configuration.holidays = builtin_holidays(loading.faults);
+    configuration.holidays = listed_builtin(loading.faults);
+    if (holidays)
+        configuration.holidays =
+            listed_in(*holidays, configuration.holidays.statute->names, loading.faults);
+    add_reckoned_years(configuration.holidays);
 
     // Without the members file every name would seem unknown.
     if (members)
@@ -121,10 +143,16 @@ tl::expected<Configuration, std::vector<Error>> load(const std::string& settings
     read_others(settings_path, settings->files, loading, configuration);
     if (!loading.faults.empty()) return tl::unexpected(loading.faults.sorted());
     fill_audience(configuration);
-    configuration.places = std::move(loading.places);
     configuration.edited_at = loading.edited_at;
     configuration.files = std::move(loading.files);
     return configuration;
+}
+
+calendar::Holidays builtin_holidays() {
+    Faults faults;
+    auto holidays = listed_builtin(faults);
+    add_reckoned_years(holidays);
+    return holidays;
 }
 
 }  // namespace nhaclich::config

@@ -19,11 +19,14 @@ struct FileText {
 using FileReader = std::function<Result<FileText>(const std::string& path)>;
 
 /// The settings file names the others, relative to itself:
-///   [files] plan = "plan.toml"  members = "members.toml"  holidays = "../holidays.toml" (default:
-///   the built-in one)
+///   [files] plan = "plan.toml" (or a list, one a year)  members = "members.toml"  holidays =
+///   "../holidays.toml" (default: the built-in one)
 /// Unknown keys, wrong types, impossible values, unresolved references: all reported, in file
 /// order.
 tl::expected<Configuration, std::vector<Error>> load(const std::string& settings_path,
                                                      const FileReader& read);
+
+/// The holidays of a board that names no file of its own.
+calendar::Holidays builtin_holidays();
 
 }  // namespace nhaclich::config

@@ -4,6 +4,7 @@
 #include "config/values.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace nhaclich::config {
 
@@ -17,6 +18,7 @@ struct Reading {
     References& references;
     Places& places;
     UniqueIds ids;
+    int year;  ///< of the plan
 };
 
 constexpr PlanDate some_date = std::chrono::month_day{std::chrono::January / 1};
@@ -40,7 +42,51 @@ void read_cancelled(Section& entry, plan::EntryHead& head) {
             head.cancelled_on.insert(*day);
 }
 
+/// moved = [{ from = "5/10/2026", to = "6/10/2026", at = "14:00" }]
+void read_moved(Section& entry, Kind kind, plan::EntryHead& head) {
+    entry.each("moved", [&](Section& single) {
+        const auto day = [&](std::string_view key) {
+            return single_day(single, single.date_text(key, Need::required), key);
+        };
+        const auto from = day("from");
+        const auto to = day("to");
+        const auto at = hour(single, "at");
+        if (at && kind != Kind::meeting) single.fault("at", "config.moved-hour"_msg);
+        if (from && to && !head.moved.try_emplace(*from, plan::Move{*to, at}).second)
+            single.fault("from", "config.moved-twice"_msg, {{"day", calendar::vietnamese(*from)}});
+    });
+}
+
+/// From and until when the entry holds; never before the year of its plan.
+plan::Validity read_validity(Section& entry, int plan_year) {
+    constexpr int first_year = 2000;
+    constexpr int last_year = 2100;
+    constexpr int most = 1000;
+    plan::Validity validity;
+    const auto begins = entry.integer("first_year", first_year, last_year).value_or(plan_year);
+    validity.from = make_day(std::max(static_cast<int>(begins), plan_year), 1, 1);
+    if (const auto starts = single_day(entry, entry.date_text("starts"), "starts"))
+        validity.from = std::max(validity.from, *starts);
+    if (const auto year = entry.integer("last_year", first_year, last_year))
+        validity.until = make_day(static_cast<int>(*year), 12, 31);
+    if (const auto until = single_day(entry, entry.date_text("until"), "until"))
+        validity.until = validity.until ? std::min(*validity.until, *until) : *until;
+    if (const auto count = entry.integer("count", 1, most))
+        validity.count = static_cast<int>(*count);
+    if (validity.until && *validity.until < validity.from)
+        entry.fault(entry.has("until") ? "until" : "last_year", "config.until-before-start"_msg,
+                    {{"from", calendar::vietnamese(validity.from)},
+                     {"until", calendar::vietnamese(*validity.until)}});
+    return validity;
+}
+
+constexpr std::array<Choice<calendar::Shift>, 3> shifts{{{"earlier", calendar::Shift::earlier},
+                                                         {"later", calendar::Shift::later},
+                                                         {"keep", calendar::Shift::keep}}};
+
 plan::EntryHead read_head(Section& entry, Kind kind, Reading& reading) {
+    const auto usual_shift =
+        kind == Kind::deadline ? calendar::Shift::earlier : calendar::Shift::keep;
     plan::EntryHead head{.id = own_id<EntryId>(entry, reading.ids),
                          .title = title(entry, "title", Need::required),
                          .description = description(entry, "description"),
@@ -50,16 +96,44 @@ plan::EntryHead read_head(Section& entry, Kind kind, Reading& reading) {
                          .audience = used_ids<GroupId>(entry, "audience", reading.references),
                          .remind = rules(entry, "remind", kind, reading.references),
                          .cancelled = false,
-                         .cancelled_on = {}};
+                         .cancelled_on = {},
+                         .moved = {},
+                         .validity = read_validity(entry, reading.year),
+                         .shift = choice(entry, "shift", shifts, usual_shift)};
     read_cancelled(entry, head);
-    reading.places.entries.try_emplace(head.id, entry.where());
+    read_moved(entry, kind, head);
+    reading.places.entries.insert_or_assign(head.id, entry.where());
     return head;
+}
+
+/// `after` or `after_receipt`: so many days after another entry.
+std::optional<plan::After> read_after(Section& entry) {
+    const auto after = entry.text("after");
+    const auto after_receipt = entry.text("after_receipt");
+    if (after && after_receipt) entry.fault("after_receipt", "config.after-twice"_msg);
+    const auto& written = after ? after : after_receipt;
+    if (!written) return std::nullopt;
+    auto value = entry.accepted(plan::After::parse(written->text), written->where);
+    if (value) value->from_receipt = !after;
+    return value;
+}
+
+bool has_after(const Section& entry) { return entry.has("after") || entry.has("after_receipt"); }
+
+/// What a span can begin or end with: a date that comes once a year at most.
+bool may_bound_a_span(const PlanDate& date) {
+    return !std::holds_alternative<calendar::Rrule>(date) &&
+           !std::holds_alternative<calendar::MonthlyWorkingDay>(date);
 }
 
 /// From and to, of one sort and in order. A yearly span may pass the end of the year.
 void check_span(Section& entry, const PlanDate& from, const PlanDate& to) {
     if (from.index() != to.index()) {
         entry.fault("to", "config.span-mixed"_msg);
+        return;
+    }
+    if (!may_bound_a_span(from)) {
+        entry.fault("from", "config.span-recurring"_msg);
         return;
     }
     const auto* first = std::get_if<Day>(&from);
@@ -84,23 +158,24 @@ plan::Entry read_campaign(Section& entry, Reading& reading) {
     return plan::Campaign{std::move(head), from.value_or(some_date), to.value_or(some_date)};
 }
 
-constexpr std::array<Choice<calendar::Shift>, 3> shifts{{{"earlier", calendar::Shift::earlier},
-                                                         {"later", calendar::Shift::later},
-                                                         {"keep", calendar::Shift::keep}}};
-
 plan::Entry read_deadline(Section& entry, Reading& reading) {
     plan::Deadline deadline{
         .head = read_head(entry, Kind::deadline, reading),
-        .limit = entry.has("by") ? plan::Limit::by : plan::Limit::before,
+        .limit = entry.has("before") ? plan::Limit::before : plan::Limit::by,
         .date = some_date,
-        .shift = choice(entry, "shift", shifts, calendar::Shift::earlier),
         .owed_by = used_ids<GroupId>(entry, "owed_by", reading.references, Need::required),
         .submit_to = used_ids<GroupId>(entry, "submit_to", reading.references)};
     const auto before = plan_date(entry, "before");
     const auto by = plan_date(entry, "by");
-    if (entry.has("before") == entry.has("by"))
-        entry.fault("by", entry.has("by") ? "config.before-and-by"_msg : "config.before-or-by"_msg);
-    deadline.date = (before ? before : by).value_or(some_date);
+    const auto after = read_after(entry);
+    const int ways =
+        (entry.has("before") ? 1 : 0) + (entry.has("by") ? 1 : 0) + (has_after(entry) ? 1 : 0);
+    if (ways == 0) entry.fault("by", "config.before-or-by"_msg);
+    if (ways > 1) entry.fault("by", "config.before-and-by"_msg);
+    if (after)
+        deadline.date = *after;
+    else
+        deadline.date = (before ? before : by).value_or(some_date);
     return deadline;
 }
 
@@ -118,36 +193,57 @@ void read_agenda(Section& meeting, plan::Description& description_of) {
     join(description_of.en, agenda.en);
 }
 
+/// lasts = "2h", or ends = "17:00" with days = 2 where it ends on the second day.
+std::variant<std::chrono::minutes, plan::EndsAt> read_end(Section& entry, LocalHour begins) {
+    constexpr std::chrono::hours usual{2};
+    constexpr int most_days = 31;
+    const auto lasts =
+        duration(entry, "lasts", std::chrono::minutes{1}, std::chrono::days{most_days});
+    const auto ends = hour(entry, "ends");
+    const auto days = entry.integer("days", 1, most_days);
+    if (lasts && ends) entry.fault("ends", "config.lasts-and-ends"_msg);
+    if (days && !entry.has("ends")) entry.fault("days", "config.days-without-end"_msg);
+    if (!ends) return lasts.value_or(usual);
+    const std::chrono::days later{days.value_or(1) - 1};
+    if (later.count() == 0 && *ends <= begins)
+        entry.fault("ends", "config.ends-before-start"_msg, {{"at", begins.text()}});
+    return plan::EndsAt{later, *ends};
+}
+
 plan::Entry read_meeting(Section& entry, Reading& reading) {
     plan::Meeting meeting{read_head(entry, Kind::meeting, reading), std::nullopt};
     read_agenda(entry, meeting.head.description);
-    const auto on = single_day(entry, entry.date_text("on"), "on");
+    const auto on = plan_date(entry, "on");
     const auto at = hour(entry, "at");
-    constexpr std::chrono::hours usual{2};
-    const auto lasts =
-        duration(entry, "lasts", std::chrono::minutes{1}, std::chrono::days{31}).value_or(usual);
+    const auto end = read_end(entry, at.value_or(LocalHour{}));
     if (entry.has("on") && !entry.has("at")) entry.fault("at", "config.meeting-hour"_msg);
-    for (const auto* key : {"at", "lasts"})
+    for (const auto* key : {"at", "lasts", "ends"})
         if (entry.has(key) && !entry.has("on")) entry.fault(key, "config.hour-without-day"_msg);
-    if (on && at) meeting.when = plan::MeetingTime{*on, *at, lasts};
+    if (on && at) meeting.time = plan::MeetingTime{*on, *at, end};
     return meeting;
 }
 
-plan::Entry read_task(Section& entry, Reading& reading) {
-    plan::Task task{read_head(entry, Kind::task, reading), std::nullopt};
+/// `on`, `after`, or `from` and `to`; nothing where the document gives no date.
+std::optional<plan::TaskSpan> read_task_span(Section& entry) {
     const auto on = plan_date(entry, "on");
     const auto from = plan_date(entry, "from");
     const auto to = plan_date(entry, "to");
-    if (entry.has("on") && (entry.has("from") || entry.has("to")))
-        entry.fault("on", "config.on-and-span"_msg);
+    const auto after = read_after(entry);
+    const bool span = entry.has("from") || entry.has("to");
+    if ((entry.has("on") && span) || (has_after(entry) && (span || entry.has("on"))))
+        entry.fault(entry.has("on") ? "on" : "from", "config.on-and-span"_msg);
     if (entry.has("from") != entry.has("to"))
         entry.fault(entry.has("from") ? "from" : "to", "config.half-span"_msg);
-    if (from && to) {
-        check_span(entry, *from, *to);
-        task.span = plan::TaskSpan{*from, *to};
-    }
-    if (on) task.span = plan::TaskSpan{*on, *on};
-    return task;
+    if (after) return plan::TaskSpan{*after, std::nullopt};
+    if (on) return plan::TaskSpan{*on, std::nullopt};
+    if (!from || !to) return std::nullopt;
+    check_span(entry, *from, *to);
+    return plan::TaskSpan{*from, *to};
+}
+
+plan::Entry read_task(Section& entry, Reading& reading) {
+    auto head = read_head(entry, Kind::task, reading);
+    return plan::Task{std::move(head), read_task_span(entry)};
 }
 
 struct KindReader {
@@ -184,7 +280,7 @@ plan::Plan read_plan(Section& top, References& references, Places& places) {
                                    used_ids<GroupId>(section, "groups", references)});
     });
 
-    Reading reading{references, places, {}};
+    Reading reading{references, places, {}, plan.year};
     std::vector<std::pair<Where, plan::Entry>> entries;
     for (const auto& kind : kind_readers)
         top.each(kind.section, [&](Section& section) {

@@ -1,4 +1,4 @@
-// Names one file uses and another gives: groups, units, channels; checked when all are read.
+// Names one place uses and another gives: groups, units, channels; checked when all are read.
 // In: each use with its place, then what there is.
 // Out: a fault for every name that nothing has.
 #pragma once

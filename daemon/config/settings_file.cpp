@@ -172,7 +172,7 @@ ReminderSettings read_reminders(Section& section, References& references) {
 }
 
 FileNames read_files(Section& section) {
-    return {section.text("plan", Need::required), section.text("members", Need::required),
+    return {section.texts("plan", Need::required), section.text("members", Need::required),
             section.text("holidays")};
 }
 

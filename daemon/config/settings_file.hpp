@@ -13,7 +13,7 @@ namespace nhaclich::config {
 
 /// [files], as written.
 struct FileNames {
-    std::optional<Written> plan;
+    std::vector<Written> plans;  ///< one a year
     std::optional<Written> members;
     std::optional<Written> holidays;  ///< nothing = the built-in ones
 };

@@ -73,7 +73,7 @@ std::string summary_of(const Source& s) {
     return title;
 }
 
-/// The plan's own words of a deadline, the due day, and why it is another than the words say.
+/// The plan's own words of a deadline, and the due day.
 void add_deadline(const Source& s, std::vector<std::string>& lines) {
     const auto& occurrence = s.occurrence();
     if (!occurrence.due || !occurrence.limit) return;
@@ -81,13 +81,10 @@ void add_deadline(const Source& s, std::vector<std::string>& lines) {
     lines.push_back(s.words.text(before ? "feed.before" : "feed.by",
                                  {{"day", s.words.day(occurrence.id.nominal)}}));
     lines.push_back(s.words.text("feed.due", {{"day", s.words.day(*occurrence.due)}}));
-    if (const auto& shifted = occurrence.shifted_from) {
-        const auto& holiday = shifted->why.holiday;
-        lines.push_back(s.words.text(
-            "feed.shifted",
-            {{"day", s.words.day(shifted->day)},
-             {"reason", holiday.empty() ? s.words.text("feed.weekend", {}) : holiday.str()}}));
-    }
+}
+
+void add_shift(const Source& s, std::vector<std::string>& lines) {
+    if (s.occurrence().shifted_from) lines.push_back(s.words.shift(s.occurrence()));
 }
 
 std::string description_of(const Source& s) {
@@ -96,6 +93,7 @@ std::string description_of(const Source& s) {
     if (const auto& text = occurrence.description.in(s.head.language); !text.empty())
         lines.push_back(text.str());
     add_deadline(s, lines);
+    add_shift(s, lines);
     if (!occurrence.section.empty())
         lines.push_back(s.words.text("feed.section", {{"section", occurrence.section.str()}}));
     // Not every phone shows LOCATION, URL or CONFERENCE: the link stands here as well.

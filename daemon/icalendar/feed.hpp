@@ -31,9 +31,13 @@ using FeedWords = std::function<std::string(std::string_view key, const Args& ar
 /// A day in words, as the reader's language writes it ("thứ Năm, ngày 04/6/2026").
 using DayWords = std::function<std::string(Day day)>;
 
+/// Why an occurrence lies elsewhere than the plan's words say, as a sentence.
+using ShiftWords = std::function<std::string(const plan::Occurrence&)>;
+
 struct FeedLanguage {
     FeedWords text;
     DayWords day;
+    ShiftWords shift;
 };
 
 /// All revisions, METHOD:PUBLISH.

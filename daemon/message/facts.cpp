@@ -1,5 +1,7 @@
 #include "message/facts.hpp"
 
+#include "message/shift.hpp"
+
 #include <utility>
 
 namespace nhaclich::message {
@@ -54,15 +56,7 @@ std::string written(const Facts& facts) {
 }
 
 std::string why_shifted(const Facts& facts) {
-    const auto& occurrence = facts.input.occurrence;
-    if (!occurrence.shifted_from) return {};
-    const auto& [day, why] = *occurrence.shifted_from;
-    const auto off = why.holiday.empty() ? facts.words.text("mail.day-off.weekend"_msg)
-                                         : facts.words.text("mail.day-off.holiday"_msg,
-                                                            {{"holiday", why.holiday.str()}});
-    const Args args{{"day", facts.words.day(day)}, {"reason", off}};
-    return *occurrence.due < day ? facts.words.text("mail.shifted.earlier"_msg, args)
-                                 : facts.words.text("mail.shifted.later"_msg, args);
+    return shift_sentence(facts.input.occurrence, facts.input.zone, facts.input.reader.language);
 }
 
 std::string due_note(const Facts& facts) {
@@ -145,7 +139,7 @@ Value::Rows fact_rows(const Facts& facts) {
         add(row(facts, "mail.fact.owed-by"_msg, owes ? facts.duty.own_units : facts.duty.units));
         add(row(facts, "mail.fact.submit-to"_msg, facts.duty.receivers));
     } else {
-        add(row(facts, "mail.fact.when"_msg, when(facts)));
+        add(row(facts, "mail.fact.when"_msg, when(facts), why_shifted(facts)));
     }
     add(row(facts, "mail.fact.place"_msg, occurrence.place.str()));
     add(row(facts, "mail.fact.link"_msg, link, {}, is_web_address(link) ? link : std::string{}));

@@ -10,13 +10,6 @@ Kind kind_of(const Deadline&) { return Kind::deadline; }
 Kind kind_of(const Meeting&) { return Kind::meeting; }
 Kind kind_of(const Task&) { return Kind::task; }
 
-bool dated(const Meeting& meeting) { return meeting.when.has_value(); }
-bool dated(const Task& task) { return task.span.has_value(); }
-template <class AlwaysDated>
-bool dated(const AlwaysDated&) {
-    return true;
-}
-
 }  // namespace
 
 const EntryHead& head(const Entry& entry) {
@@ -27,8 +20,12 @@ Kind kind(const Entry& entry) {
     return std::visit([](const auto& e) { return kind_of(e); }, entry);
 }
 
-bool has_date(const Entry& entry) {
-    return std::visit([](const auto& e) { return dated(e); }, entry);
+std::optional<When> when(const Entry& entry) {
+    return std::visit([](const auto& e) { return when(e); }, entry);
+}
+
+Occurrence laid(const Entry& entry, const Anchor& anchor, const Placing& placing) {
+    return std::visit([&](const auto& e) { return laid(e, anchor, placing); }, entry);
 }
 
 }  // namespace nhaclich::plan

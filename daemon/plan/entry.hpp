@@ -16,7 +16,9 @@ using Entry = std::variant<Observance, Campaign, Deadline, Meeting, Task>;
 
 const EntryHead& head(const Entry& entry);
 Kind kind(const Entry& entry);
-/// False for a meeting or task whose date the document leaves open.
-bool has_date(const Entry& entry);
+/// Nothing for a meeting or task whose date the document leaves open.
+std::optional<When> when(const Entry& entry);
+/// The occurrence for an anchor of `when`.
+Occurrence laid(const Entry& entry, const Anchor& anchor, const Placing& placing);
 
 }  // namespace nhaclich::plan

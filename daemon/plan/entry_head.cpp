@@ -2,6 +2,13 @@
 
 namespace nhaclich::plan {
 
+Placed placed(const EntryHead& head, Day written, Day original, const Placing& placing) {
+    const Day day = placing.working_days.shifted(written, head.shift);
+    if (day != written) return {day, ShiftedFrom{written, placing.working_days.day_off(written)}};
+    if (written != original) return {day, ShiftedFrom{original, std::nullopt}};
+    return {day, std::nullopt};
+}
+
 Occurrence occurrence_of(const EntryHead& head, Kind kind, Day nominal, Span span) {
     const bool cancelled = head.cancelled || head.cancelled_on.contains(nominal);
     return Occurrence{

@@ -7,8 +7,10 @@
 #include "calendar/zone.hpp"
 #include "plan/occurrence.hpp"
 #include "plan/rule.hpp"
+#include "plan/when.hpp"
 #include "plan/words.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -26,14 +28,37 @@ struct EntryHead {
     std::optional<std::vector<Rule>> remind;  ///< nothing = the default rules of its kind
     bool cancelled = false;                   ///< every occurrence
     std::set<Day> cancelled_on;               ///< single occurrences, by nominal day
+    std::map<Day, Move> moved;                ///< likewise
+    Validity validity;
+    calendar::Shift shift = calendar::Shift::keep;  ///< where a day off moves it to
     friend bool operator==(const EntryHead&, const EntryHead&) = default;
 };
+
+/// By occurrence, the day on which the last report it asks for came.
+using Submissions = std::map<OccurrenceId, Day>;
 
 /// What dates are reckoned with.
 struct Placing {
     const calendar::WorkingDays& working_days;
     const calendar::Zone& zone;
+    const Submissions* submissions = nullptr;  ///< nothing = none known
 };
+
+/// One occurrence to be laid on the calendar.
+struct Anchor {
+    Day nominal;                  ///< its identity
+    Day day;                      ///< the day meant: `nominal`, or where it was moved
+    std::optional<LocalHour> at;  ///< where it was moved to another hour
+};
+
+/// A day after shifting by the entry's wish, and from where, if it is not `written`.
+struct Placed {
+    Day day;
+    std::optional<ShiftedFrom> from;
+};
+/// `written` is the day the anchor means (for a deadline the last in time of it), `original` what
+/// that would be had nothing been moved.
+Placed placed(const EntryHead& head, Day written, Day original, const Placing& placing);
 
 /// The occurrence of `head` with what all kinds share filled in; no due day and no duties.
 Occurrence occurrence_of(const EntryHead& head, Kind kind, Day nominal, Span span);

@@ -39,6 +39,10 @@ Day last_day(const Occurrence& occurrence, const calendar::Zone& zone) {
     return std::get<DayRange>(occurrence.span).end - std::chrono::days{1};
 }
 
+Day effective_day(const Occurrence& occurrence, const calendar::Zone& zone) {
+    return occurrence.due.value_or(first_day(occurrence, zone));
+}
+
 std::optional<Instant> due_instant(const Rule& rule, const Occurrence& occurrence,
                                    const calendar::WorkingDays& working_days,
                                    const calendar::Zone& zone) {

@@ -40,10 +40,10 @@ enum class Limit { before, by };
 enum class Status { confirmed, cancelled };
 std::string_view code(Status status);  ///< "confirmed", "cancelled"
 
-/// A due day that lay on a day off: where it was, and why it moved.
+/// Where the plan's words put the occurrence, and why it lies elsewhere.
 struct ShiftedFrom {
     Day day;
-    calendar::DayOff why;
+    std::optional<calendar::DayOff> why;  ///< nothing = the plan says that this one is moved
     friend bool operator==(const ShiftedFrom&, const ShiftedFrom&) = default;
 };
 
@@ -75,6 +75,9 @@ Instant start_of(const Occurrence&, const calendar::Zone&);  ///< all-day: midni
 Instant end_of(const Occurrence&, const calendar::Zone&);    ///< exclusive
 Day first_day(const Occurrence&, const calendar::Zone&);
 Day last_day(const Occurrence&, const calendar::Zone&);  ///< included
+
+/// The day that counts: the due day of a deadline, else the first day.
+Day effective_day(const Occurrence&, const calendar::Zone&);
 
 /// When `rule` falls due for this occurrence; nothing for a time offset of an all-day occurrence.
 std::optional<Instant> due_instant(const Rule& rule, const Occurrence&,

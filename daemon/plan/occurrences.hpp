@@ -8,7 +8,7 @@
 
 namespace nhaclich::plan {
 
-/// Every occurrence that touches the range; yearly entries from the plan's year on.
+/// Every occurrence that touches the range.
 std::vector<Occurrence> occurrences(const Plan&, const DayRange&, const Placing&);
 
 /// The occurrence with this identity, if the plan still has it.

@@ -18,14 +18,16 @@ struct Addressee {
 };
 
 struct Plan {
-    int year = 0;  ///< the first year of its yearly entries
+    int year = 0;
     Title title;
     Line number;  ///< "/KH-UBND" when the document leaves the number open
     Line issuer;
     Line signed_by;
     Line dated;  ///< as the document writes it
     std::vector<Addressee> addressees;
-    std::vector<Entry> entries;  ///< ids are unique: the reader checked
+    /// Of this plan, and of older ones what still holds (their validity says so). Ids are unique
+    /// within a year, entries named by `after` exist and form no circle: the reader checked.
+    std::vector<Entry> entries;
     friend bool operator==(const Plan&, const Plan&) = default;
 };
 

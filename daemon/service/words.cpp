@@ -1,6 +1,7 @@
 #include "service/words.hpp"
 
 #include "calendar/date_text.hpp"
+#include "message/shift.hpp"
 
 namespace nhaclich::service {
 
@@ -37,13 +38,7 @@ std::string in_words(const plan::Occurrence& occurrence, const calendar::Zone& z
     if (occurrence.limit)
         line += words.text(*occurrence.limit == plan::Limit::before ? "line.before" : "line.by",
                            {{"day", calendar::vietnamese(occurrence.id.nominal)}});
-    if (occurrence.shifted_from) {
-        const auto& why = occurrence.shifted_from->why;
-        line += words.text(
-            "line.shifted",
-            {{"day", words.day(occurrence.shifted_from->day)},
-             {"reason", why.holiday.empty() ? words.text("day-off.weekend") : why.holiday.str()}});
-    }
+    if (occurrence.shifted_from) line += "; " + message::shift_in_words(occurrence, zone, language);
     if (occurrence.status == plan::Status::cancelled) line += words.text("line.cancelled");
     return line;
 }

@@ -12,9 +12,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto date = calendar::parse_plan_date(text);
     if (!date) return 0;
     if (calendar::parse_plan_date(calendar::vietnamese(*date)) != *date) std::abort();
+    static const calendar::WorkingDays weekdays{calendar::Holidays{}};
     for (const int year : {1900, 2023, 2024, 2199}) {
-        const auto day = calendar::day_in_year(*date, year);
-        if (day && year_of(*day) != year) std::abort();
+        const DayRange range{make_day(year, 1, 1), make_day(year + 1, 1, 1)};
+        for (const Day day : calendar::days_of(*date, range, make_day(1900, 1, 1), weekdays))
+            if (!range.contains(day)) std::abort();
     }
     return 0;
 }

@@ -1,6 +1,7 @@
 // Plans and people for unit tests of the pure rooms, built by short calls.
 #pragma once
 
+#include "calendar/date_text.hpp"
 #include "plan/occurrences.hpp"
 #include "plan/people.hpp"
 
@@ -29,7 +30,10 @@ inline plan::EntryHead entry(const std::string& id) {
             .audience = {},
             .remind = {},
             .cancelled = false,
-            .cancelled_on = {}};
+            .cancelled_on = {},
+            .moved = {},
+            .validity = {},
+            .shift = calendar::Shift::keep};
 }
 
 }  // namespace nhaclich::test

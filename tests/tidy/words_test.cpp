@@ -130,12 +130,23 @@ TEST_CASE("nothing is left for later") {
     CHECK(found == Faults{});
 }
 
+namespace {
+
+/// Where Vietnamese is a notation that people write and the program reads.
+bool reads_vietnamese(std::string_view path) {
+    return path == "daemon/calendar/date_text.cpp" ||
+           path == "daemon/calendar/recurrence_words.cpp" || path.starts_with("daemon/document/");
+}
+
+}  // namespace
+
 TEST_CASE("what people read stands in catalogues, not in code") {
     CHECK(vietnamese_literals({"a.cpp", "f(\"Nhắc lịch\");"}).size() == 1);
     CHECK(vietnamese_literals({"a.cpp", "f(R\"(Đã nộp)\");"}).size() == 1);
     CHECK(vietnamese_literals({"a.cpp", "f(\"«key» – …\");  // Nhắc lịch"}).empty());
     Faults found;
     for (const auto& file : daemon_sources())
-        std::ranges::copy(vietnamese_literals(file), std::back_inserter(found));
+        if (!reads_vietnamese(file.path))
+            std::ranges::copy(vietnamese_literals(file), std::back_inserter(found));
     CHECK(found == Faults{});
 }

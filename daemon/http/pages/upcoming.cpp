@@ -1,5 +1,6 @@
 #include "http/pages/upcoming.hpp"
 
+#include "message/shift.hpp"
 #include "message/timing.hpp"
 
 #include <algorithm>
@@ -42,16 +43,6 @@ std::string written(const plan::Occurrence& occurrence, const Catalogue& words) 
                       {{"date", words.full_day(occurrence.id.nominal)}});
 }
 
-std::string shifted(const plan::Occurrence& occurrence, const Catalogue& words) {
-    if (!occurrence.shifted_from || !occurrence.due) return {};
-    const auto& [day, why] = *occurrence.shifted_from;
-    const auto reason = why.holiday.empty() ? words.text("mail.day-off.weekend"_msg)
-                                            : words.text("mail.day-off.holiday"_msg,
-                                                         {{"holiday", why.holiday.str()}});
-    return words.text(*occurrence.due < day ? "mail.shifted.earlier"_msg : "mail.shifted.later"_msg,
-                      {{"day", words.day(day)}, {"reason", reason}});
-}
-
 Values row(const plan::Occurrence& occurrence, const Reader& reader) {
     const auto& words = Catalogue::builtin(reader.language);
     const Timing timing = timing_of(occurrence, reader);
@@ -71,7 +62,7 @@ Values row(const plan::Occurrence& occurrence, const Reader& reader) {
         {"when", when(occurrence, timing, reader, words)},
         {"place", occurrence.place.str()},
         {"written", written(occurrence, words)},
-        {"shifted", shifted(occurrence, words)},
+        {"shifted", message::shift_sentence(occurrence, reader.zone, reader.language)},
     };
 }
 

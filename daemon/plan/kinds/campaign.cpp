@@ -4,10 +4,10 @@
 
 namespace nhaclich::plan {
 
-std::vector<Occurrence> in_year(const Campaign& campaign, int year, const Placing&) {
-    const auto span = span_from(campaign.from, campaign.to, year);
-    if (!span) return {};
-    return {occurrence_of(campaign.head, Kind::campaign, span->first, *span)};
+std::optional<When> when(const Campaign& campaign) { return campaign.from; }
+
+Occurrence laid(const Campaign& campaign, const Anchor& anchor, const Placing& placing) {
+    return laid_span(campaign.head, Kind::campaign, campaign.to, anchor, placing);
 }
 
 }  // namespace nhaclich::plan

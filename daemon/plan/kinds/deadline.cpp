@@ -2,22 +2,26 @@
 
 namespace nhaclich::plan {
 
-std::vector<Occurrence> in_year(const Deadline& deadline, int year, const Placing& placing) {
-    const auto nominal = calendar::day_in_year(deadline.date, year);
-    if (!nominal) return {};
-    const std::chrono::days one{1};
-    const Day last_in_time = deadline.limit == Limit::before ? *nominal - one : *nominal;
-    const Day due = placing.working_days.shifted(last_in_time, deadline.shift);
+std::optional<When> when(const Deadline& deadline) { return deadline.date; }
+
+Occurrence laid(const Deadline& deadline, const Anchor& anchor, const Placing& placing) {
+    constexpr std::chrono::days one{1};
+    const bool follows = std::holds_alternative<After>(deadline.date);
+    const auto last_in_time = [&](Day day) {
+        return !follows && deadline.limit == Limit::before ? day - one : day;
+    };
+    // What follows another entry has no day of its own in the document: none to have moved from.
+    const Day original = follows ? anchor.day : anchor.nominal;
+    const auto [due, from] =
+        placed(deadline.head, last_in_time(anchor.day), last_in_time(original), placing);
     auto occurrence =
-        occurrence_of(deadline.head, Kind::deadline, *nominal, DayRange{due, due + one});
+        occurrence_of(deadline.head, Kind::deadline, anchor.nominal, DayRange{due, due + one});
     occurrence.due = due;
-    if (due != last_in_time)
-        occurrence.shifted_from =
-            ShiftedFrom{last_in_time, placing.working_days.day_off(last_in_time).value()};
-    occurrence.limit = deadline.limit;
+    occurrence.shifted_from = from;
+    if (!follows) occurrence.limit = deadline.limit;
     occurrence.owed_by = deadline.owed_by;
     occurrence.submit_to = deadline.submit_to;
-    return {std::move(occurrence)};
+    return occurrence;
 }
 
 }  // namespace nhaclich::plan

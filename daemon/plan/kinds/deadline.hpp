@@ -1,9 +1,8 @@
-// Deadline: a report owed by units, `before` a day (exclusive) or `by` it (inclusive).
-// In: the day as written, a year, working days. Out: its occurrence on the due day.
+// Deadline: a report owed by units, `before` a day (exclusive), `by` it (inclusive), or some days
+// after another entry.
+// In: the day as written. Out: its occurrence on the due day.
 #pragma once
 
-#include "calendar/date_text.hpp"
-#include "calendar/working_days.hpp"
 #include "plan/entry_head.hpp"
 
 namespace nhaclich::plan {
@@ -11,14 +10,14 @@ namespace nhaclich::plan {
 struct Deadline {
     EntryHead head;
     Limit limit = Limit::before;
-    calendar::PlanDate date;
-    calendar::Shift shift = calendar::Shift::earlier;
+    When date;
     std::vector<GroupId> owed_by;
     std::vector<GroupId> submit_to;
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
+std::optional<When> when(const Deadline&);
 /// Nominal = the day the document writes; the occurrence lies on the due day.
-std::vector<Occurrence> in_year(const Deadline&, int year, const Placing&);
+Occurrence laid(const Deadline&, const Anchor&, const Placing&);
 
 }  // namespace nhaclich::plan

@@ -2,11 +2,14 @@
 
 namespace nhaclich::plan {
 
-std::vector<Occurrence> in_year(const Observance& observance, int year, const Placing&) {
-    const auto day = calendar::day_in_year(observance.on, year);
-    if (!day) return {};
-    const DayRange whole_day{*day, *day + std::chrono::days{1}};
-    return {occurrence_of(observance.head, Kind::observance, *day, whole_day)};
+std::optional<When> when(const Observance& observance) { return observance.on; }
+
+Occurrence laid(const Observance& observance, const Anchor& anchor, const Placing& placing) {
+    const auto [day, from] = placed(observance.head, anchor.day, anchor.nominal, placing);
+    auto occurrence = occurrence_of(observance.head, Kind::observance, anchor.nominal,
+                                    DayRange{day, day + std::chrono::days{1}});
+    occurrence.shifted_from = from;
+    return occurrence;
 }
 
 }  // namespace nhaclich::plan

@@ -1,8 +1,7 @@
 // Observance: a whole day, usually every year ("8/3").
-// In: the day as written, a year. Out: its occurrence.
+// In: the day as written. Out: its occurrence for an anchor.
 #pragma once
 
-#include "calendar/date_text.hpp"
 #include "plan/entry_head.hpp"
 
 namespace nhaclich::plan {
@@ -13,7 +12,7 @@ struct Observance {
     friend bool operator==(const Observance&, const Observance&) = default;
 };
 
-/// Its occurrence in `year`, if it has one; nominal = the day itself.
-std::vector<Occurrence> in_year(const Observance&, int year, const Placing&);
+std::optional<When> when(const Observance&);
+Occurrence laid(const Observance&, const Anchor&, const Placing&);
 
 }  // namespace nhaclich::plan

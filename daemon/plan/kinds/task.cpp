@@ -4,11 +4,12 @@
 
 namespace nhaclich::plan {
 
-std::vector<Occurrence> in_year(const Task& task, int year, const Placing&) {
-    if (!task.span) return {};
-    const auto span = span_from(task.span->from, task.span->to, year);
-    if (!span) return {};
-    return {occurrence_of(task.head, Kind::task, span->first, *span)};
+std::optional<When> when(const Task& task) {
+    return task.span ? std::optional<When>(task.span->from) : std::nullopt;
+}
+
+Occurrence laid(const Task& task, const Anchor& anchor, const Placing& placing) {
+    return laid_span(task.head, Kind::task, task.span.value().to, anchor, placing);
 }
 
 }  // namespace nhaclich::plan

@@ -1,15 +1,14 @@
-// Task: anything else, on a day, within a span of days, or without a date yet.
-// In: a day or span as written, a year. Out: its occurrence.
+// Task: anything else, on a day, within a span of days, after another entry, or without a date yet.
+// In: the days as written. Out: its occurrence for an anchor, its first day.
 #pragma once
 
-#include "calendar/date_text.hpp"
 #include "plan/entry_head.hpp"
 
 namespace nhaclich::plan {
 
 struct TaskSpan {
-    calendar::PlanDate from;
-    calendar::PlanDate to;  ///< included; equal to `from` for a single day
+    When from;
+    std::optional<calendar::PlanDate> to;  ///< included; nothing = one day
     friend bool operator==(const TaskSpan&, const TaskSpan&) = default;
 };
 
@@ -19,7 +18,7 @@ struct Task {
     friend bool operator==(const Task&, const Task&) = default;
 };
 
-/// The occurrence that begins in `year`; nominal = its first day.
-std::vector<Occurrence> in_year(const Task&, int year, const Placing&);
+std::optional<When> when(const Task&);
+Occurrence laid(const Task&, const Anchor&, const Placing&);
 
 }  // namespace nhaclich::plan

@@ -62,6 +62,22 @@ plan::Kind kind_from(const std::string& code) {
     return *found;
 }
 
+/// Nothing where the plan itself moved the occurrence. English names of holidays came later.
+std::optional<calendar::DayOff> day_off(const json::object& from) {
+    if (!from.contains("weekend")) return std::nullopt;
+    const auto english = from.contains("holiday_en") ? line(from, "holiday_en") : Line{};
+    return calendar::DayOff{from.at("weekend").as_bool(), {line(from, "holiday"), english}};
+}
+
+json::object shifted_object(const plan::ShiftedFrom& shifted) {
+    json::object object{{"day", iso(shifted.day)}};
+    if (!shifted.why) return object;
+    object["weekend"] = shifted.why->weekend;
+    object["holiday"] = shifted.why->holiday.vi.str();
+    object["holiday_en"] = shifted.why->holiday.en.str();
+    return object;
+}
+
 void read_deadline(const json::object& object, plan::Occurrence& occurrence) {
     if (const auto* due = object.if_contains("due"))
         occurrence.due = wanted(parse_iso_day(std::string(due->as_string())));
@@ -70,8 +86,7 @@ void read_deadline(const json::object& object, plan::Occurrence& occurrence) {
     if (const auto* shifted = object.if_contains("shifted_from")) {
         const auto& from = shifted->as_object();
         occurrence.shifted_from =
-            plan::ShiftedFrom{wanted(parse_iso_day(text(from, "day"))),
-                              {from.at("weekend").as_bool(), line(from, "holiday")}};
+            plan::ShiftedFrom{wanted(parse_iso_day(text(from, "day"))), day_off(from)};
     }
 }
 
@@ -113,9 +128,7 @@ std::string to_json(const plan::Occurrence& occurrence) {
     if (occurrence.limit)
         object["limit"] = *occurrence.limit == plan::Limit::before ? "before" : "by";
     if (const auto& shifted = occurrence.shifted_from)
-        object["shifted_from"] = json::object{{"day", iso(shifted->day)},
-                                              {"weekend", shifted->why.weekend},
-                                              {"holiday", shifted->why.holiday.str()}};
+        object["shifted_from"] = shifted_object(*shifted);
     return json::serialize(object);
 }
 

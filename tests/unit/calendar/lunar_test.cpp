@@ -18,8 +18,9 @@ constexpr std::chrono::days one{1};
 
 std::string in_line(const LunarYear& year) {
     const auto first = ymd(year.days().first);
-    std::string line = fmt::format("{} {:02}/{:02}", year.year(), static_cast<unsigned>(first.day()),
-                                   static_cast<unsigned>(first.month()));
+    const auto day = static_cast<unsigned>(first.day());
+    std::string line =
+        fmt::format("{} {:02}/{:02}", year.year(), day, static_cast<unsigned>(first.month()));
     for (const auto& month : year.months()) {
         const auto length = (month.days.end - month.days.first).count();
         line += month.leap ? fmt::format(" ({})", length) : fmt::format(" {}", length);
@@ -126,7 +127,7 @@ TEST_CASE("leap months") {
     CHECK(leap == row.leap);
 }
 
-TEST_CASE("a yearly lunar date is kept in the regular month, a 30th at the latest on the last day") {
+TEST_CASE("a yearly lunar date keeps to the regular month, a 30th to its last day") {
     const auto leap_sixth = LunarYear::of(2025).value();
     CHECK(leap_sixth.date_of(leap_sixth.anniversary(6, 15)) == LunarDate{2025, 6, 15, false});
     for (unsigned month = 1; month <= 12; ++month) {

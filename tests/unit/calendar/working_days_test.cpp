@@ -8,15 +8,15 @@ using namespace nhaclich::calendar;
 namespace {
 
 Day day(const std::string& text) { return parse_iso_day(text).value(); }
-Line line(const std::string& text) { return Line::parse(text).value(); }
+HolidayName name(const std::string& text) { return {Line::parse(text).value(), {}}; }
 
 /// 30/4 and 1/5/2024 off, Monday 29/4 swapped for Saturday 04/5 (the government's notice of 2024).
 WorkingDays spring_2024() {
     Holidays holidays;
-    holidays.off = {{day("2024-04-29"), line("Hoán đổi")},
-                    {day("2024-04-30"), line("Ngày Chiến thắng")},
-                    {day("2024-05-01"), line("Quốc tế Lao động")}};
-    holidays.working = {{day("2024-05-04"), line("Làm bù")}};
+    holidays.off = {{day("2024-04-29"), {name("Hoán đổi")}},
+                    {day("2024-04-30"), {name("Ngày Chiến thắng")}},
+                    {day("2024-05-01"), {name("Quốc tế Lao động")}}};
+    holidays.working = {{day("2024-05-04"), name("Làm bù")}};
     return WorkingDays(holidays);
 }
 
@@ -26,7 +26,7 @@ TEST_CASE("offices work Monday to Friday, less days off, plus make-up days") {
     const auto days = spring_2024();
     CHECK(days.is_working(day("2024-04-26")));
     CHECK(days.day_off(day("2024-04-27")) == DayOff{true, {}});
-    CHECK(days.day_off(day("2024-04-30")) == DayOff{false, line("Ngày Chiến thắng")});
+    CHECK(days.day_off(day("2024-04-30")) == DayOff{false, name("Ngày Chiến thắng")});
     CHECK(days.is_working(day("2024-05-04")));
     CHECK_FALSE(days.is_working(day("2024-05-05")));
 }

@@ -37,7 +37,7 @@ plan::Occurrence a_deadline() {
     occurrence.kind = plan::Kind::deadline;
     occurrence.due = day("2026-12-04");
     occurrence.limit = plan::Limit::by;
-    occurrence.shifted_from = plan::ShiftedFrom{day("2026-12-05"), {true, {}}};
+    occurrence.shifted_from = plan::ShiftedFrom{day("2026-12-05"), calendar::DayOff{true, {}}};
     return occurrence;
 }
 

@@ -34,7 +34,8 @@ FeedLanguage bare() {
                 for (const auto& arg : args) text += " " + arg.value;
                 return text;
             },
-            [](Day day) { return iso(day); }};
+            [](Day day) { return iso(day); },
+            [](const Occurrence& o) { return "shifted from " + iso(o.shifted_from->day); }};
 }
 
 Revision revision(Occurrence occurrence) {
@@ -143,13 +144,13 @@ TEST_CASE("a deadline says its due day, the plan's words, and why the day moved"
     report.span = DayRange{day("2028-06-02"), day("2028-06-03")};
     report.due = day("2028-06-02");
     report.limit = plan::Limit::before;
-    report.shifted_from = plan::ShiftedFrom{day("2028-06-04"), {true, {}}};
+    report.shifted_from = plan::ShiftedFrom{day("2028-06-04"), calendar::DayOff{true, {}}};
     report.section = line("IV.3");
     const auto octets = written(report);
     CHECK(has_line(octets, "SUMMARY:feed.deadline Tiêu đề nop"));
     CHECK(has_line(octets,
                    "DESCRIPTION:feed.before 2028-06-05\\nfeed.due 2028-06-02\\n"
-                   "feed.shifted 2028-06-04 feed.weekend\\nfeed.section IV.3\\n"
+                   "shifted from 2028-06-04\\nfeed.section IV.3\\n"
                    "https://lich.example.org/"));
 }
 

@@ -13,10 +13,15 @@ inline plan::Title title(const std::string& vi, const std::string& en = "") {
     return {line(vi), line(en)};
 }
 
+inline calendar::Holidays a_holiday(Day day, const std::string& name) {
+    calendar::Holidays holidays;
+    holidays.off.emplace(day, calendar::Holiday{title(name)});
+    return holidays;
+}
+
 struct Office {
     plan::People people;
-    calendar::WorkingDays working_days{
-        calendar::Holidays{{{day("2026-11-24"), line("Ngày Văn hóa Việt Nam")}}, {}}};
+    calendar::WorkingDays working_days{a_holiday(day("2026-11-24"), "Ngày Văn hóa Việt Nam")};
     calendar::Zone zone = hanoi();
     plan::Title board =
         title("Ban VSTBCPN Thị trấn Hà Trung", "Board for the Advancement of Women, Hà Trung Town");
@@ -158,7 +163,7 @@ inline plan::Occurrence shifted_report() {
     occurrence.id.nominal = day("2028-06-05");
     occurrence.limit = plan::Limit::before;
     occurrence.due = day("2028-06-02");
-    occurrence.shifted_from = plan::ShiftedFrom{day("2028-06-04"), {true, {}}};
+    occurrence.shifted_from = plan::ShiftedFrom{day("2028-06-04"), calendar::DayOff{true, {}}};
     occurrence.section = line("IV.3");
     occurrence.owed_by = {group("tieu-khu"), group("ban-nganh")};
     occurrence.submit_to = {group("thuong-truc")};

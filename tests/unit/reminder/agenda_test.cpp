@@ -114,7 +114,6 @@ TEST_CASE("how long a reminder is useful depends on what it is about") {
         plan::Deadline{reminding("nop", {"0d 08:00 khach"}),
                        plan::Limit::by,
                        on("20/11/2026"),
-                       calendar::Shift::keep,
                        {group("tieu-khu")},
                        {}}};
     std::map<std::string, std::string> until;
@@ -131,7 +130,6 @@ TEST_CASE("a deadline concerns those who owe and those who receive, a rule's gro
     world.plan.entries = {plan::Deadline{reminding("nop", {"-1d 08:00", "0d 08:00 khach"}),
                                          plan::Limit::by,
                                          on("20/11"),
-                                         calendar::Shift::keep,
                                          {group("tieu-khu")},
                                          {group("thuong-truc")}}};
     const auto agenda = world.at("2026-11-20T02:00:00Z", "2026-11-18T00:00:00Z");
@@ -182,9 +180,9 @@ TEST_CASE("a shifted due day keeps the delivery's identity") {
     World world;
     const auto head = reminding("nop", {"-1wd 08:00 khach"});
     const plan::Deadline as_written{
-        head, plan::Limit::before, on("5/6/2028"), calendar::Shift::keep, {group("tieu-khu")}, {}};
+        head, plan::Limit::before, on("5/6/2028"), {group("tieu-khu")}, {}};
     auto shifted = as_written;
-    shifted.shift = calendar::Shift::earlier;
+    shifted.head.shift = calendar::Shift::earlier;
     const DueWindow june{instant("2028-05-01T00:00:00Z"), instant("2028-07-01T00:00:00Z")};
     world.plan.entries = {as_written};
     const auto before = deliveries(world.sources(), june);

@@ -54,7 +54,7 @@ plan::Revision a_revision(const std::string& entry, int sequence) {
         .status = plan::Status::cancelled,
         .due = day,
         .limit = plan::Limit::before,
-        .shifted_from = plan::ShiftedFrom{day + std::chrono::days{2}, {true, {}}},
+        .shifted_from = plan::ShiftedFrom{day + std::chrono::days{2}, calendar::DayOff{true, {}}},
         .audience = {},
         .owed_by = {},
         .submit_to = {},
