@@ -151,6 +151,42 @@ std::string lower_case(std::string_view text) {
     return lower;
 }
 
+std::string slug(std::string_view text, std::size_t max) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto letters = decoded(lower_case(text));
+    if (!letters) return {};
+    const auto* const normalizer = icu::Normalizer2::getNFDInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFD data");
+    const auto parts = normalizer->normalize(*letters, status);
+    std::string slug;
+    constexpr UChar32 d_with_stroke = 0x0111;
+    for (std::int32_t at = 0; at < parts.length(); at = parts.moveIndex32(at, 1)) {
+        const auto c = parts.char32At(at);
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain || c == d_with_stroke)
+            slug += plain ? static_cast<char>(c) : 'd';
+        else if (u_charType(c) != U_NON_SPACING_MARK && !slug.empty() && slug.back() != '-')
+            slug += '-';
+    }
+    if (slug.size() > max) {
+        const auto word_end = slug.rfind('-', max);
+        slug.resize(word_end == std::string::npos ? max : word_end);
+    }
+    while (slug.ends_with('-')) slug.pop_back();
+    return slug;
+}
+
+std::string capitalized(std::string_view text) {
+    const auto letters = decoded(text);
+    if (!letters || letters->isEmpty()) return std::string(text);
+    const auto first = letters->char32At(0);
+    icu::UnicodeString changed(u_toupper(first));
+    changed.append(*letters, U16_LENGTH(first), letters->length());
+    std::string capital;
+    changed.toUTF8String(capital);
+    return capital;
+}
+
 std::string_view code(Language language) {
     switch (language) {
         case Language::vi:

@@ -61,6 +61,13 @@ struct Localized {
 /// In lower case by Unicode's rules, for comparing ("THỨ HAI" → "thứ hai"); not UTF-8: unchanged.
 std::string lower_case(std::string_view text);
 
+/// Letters without their marks, digits, and "-" for the rest, at most `max` characters: "Đợt thi
+/// đua 20/11" is "dot-thi-dua-20-11"; "" for a text without a Latin letter or digit.
+std::string slug(std::string_view text, std::size_t max);
+
+/// The first letter as a capital one; not UTF-8: unchanged.
+std::string capitalized(std::string_view text);
+
 /// The candidate nearest to `word` by edit distance, or "" if none is near enough to be meant.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 

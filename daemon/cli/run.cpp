@@ -19,6 +19,7 @@ constexpr std::array verbs{
     Verb{"preview", declare_preview},
     Verb{"holidays", declare_holidays},
     Verb{"lunar", declare_lunar},
+    Verb{"extract", declare_extract},
 };
 
 constexpr const char* default_config = "/etc/nhaclich/nhaclich.toml";

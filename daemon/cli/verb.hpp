@@ -39,6 +39,7 @@ Action declare_check(CLI::App& command, Common& common);
 Action declare_occurrences(CLI::App& command, Common& common);
 Action declare_ics(CLI::App& command, Common& common);
 Action declare_holidays(CLI::App& command, Common& common);
+Action declare_extract(CLI::App& command, Common& common);
 Action declare_lunar(CLI::App& command, Common& common);
 Action declare_preview(CLI::App& command, Common& common);
 

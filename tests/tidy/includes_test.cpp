@@ -19,11 +19,12 @@ const std::vector<Library>& libraries() {
     static const std::vector<Library> all{
         {"tl/", {""}},
         {"fmt/", {""}},
-        {"unicode/", {"base/text.cpp", "document/extract.cpp"}},
+        {"unicode/", {"base/text.cpp"}},
         {"date/", {"calendar/zone.cpp"}},
         {"libnova/", {"calendar/sky.cpp"}},
         {"libical/", {"calendar/rrule.cpp", "icalendar/"}},
-        {"toml++/", {"config/section.", "config/load.cpp", "message/catalogue.cpp"}},
+        {"toml++/",
+         {"config/section.", "config/load.cpp", "document/draft.cpp", "message/catalogue.cpp"}},
         {"kainjow/", {"message/template.cpp"}},
         {"SQLiteCpp/", {"store/sqlite/"}},
         {"sqlite3.h", {"store/sqlite/"}},
@@ -40,6 +41,8 @@ const std::vector<Library>& libraries() {
         {"boost/beast", {"boost/", "http/"}},
         {"boost/system", {"clock/", "store/", "channel/", "outbox/", "http/", "service/", "cli/"}},
         {"boost/json", {"message/", "store/", "channel/", "http/", "service/", "cli/"}},
+        {"boost/filesystem", {"cli/document_text.cpp"}},
+        {"boost/process", {"cli/document_text.cpp"}},
         {"boost/url", {"config/", "http/"}},
         // POSIX
         {"sys/", {"clock/", "store/", "channel/", "http/", "service/", "cli/"}},
