@@ -20,6 +20,7 @@ constexpr std::array verbs{
     Verb{"holidays", declare_holidays},
     Verb{"lunar", declare_lunar},
     Verb{"extract", declare_extract},
+    Verb{"new-year", declare_new_year},
 };
 
 constexpr const char* default_config = "/etc/nhaclich/nhaclich.toml";

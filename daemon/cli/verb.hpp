@@ -41,6 +41,7 @@ Action declare_ics(CLI::App& command, Common& common);
 Action declare_holidays(CLI::App& command, Common& common);
 Action declare_extract(CLI::App& command, Common& common);
 Action declare_lunar(CLI::App& command, Common& common);
+Action declare_new_year(CLI::App& command, Common& common);
 Action declare_preview(CLI::App& command, Common& common);
 
 }  // namespace nhaclich::cli
