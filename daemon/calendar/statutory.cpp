@@ -52,7 +52,10 @@ class Year {
     std::map<Day, Holiday> days_;
 };
 
-Day usual_tet(Day new_year) {
+/// The four days of older codes were the last of the old year and three of the new one.
+Day usual_tet(Day new_year, int days) {
+    constexpr int four = 4;
+    if (days == four) return new_year - one;
     const Day from = new_year - 2 * one;
     return std::chrono::weekday{from} == std::chrono::Sunday ? from + one : from;
 }
@@ -92,7 +95,8 @@ std::vector<DatedHoliday> statutory_holidays(int year, const Statute& statute,
     const auto& names = statute.names;
     Year days;
     days.add(make_day(year, 1, 1), names.new_year);
-    days.add_span(announcement.tet.value_or(usual_tet(lunar.days().first)), tet_days, names.tet);
+    days.add_span(announcement.tet.value_or(usual_tet(lunar.days().first, tet_days)), tet_days,
+                  names.tet);
     if (year >= first_hung_kings_day) days.add(lunar.anniversary(3, 10), names.hung_kings);
     days.add(make_day(year, 4, 30), names.reunification);
     days.add(make_day(year, 5, 1), names.labour);

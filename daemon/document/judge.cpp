@@ -81,9 +81,11 @@ bool counts_something(const Judged& judged) {
     const auto begin = judged.mention.tokens.begin;
     static const Phrases classes{"lớp", "khối"};
     constexpr std::size_t near = 3;
-    static const Phrases names{"nông thôn", "dân số", "chuyển đổi số"};
+    static const Phrases names{"nông thôn", "dân số", "chuyển đổi số", "giỗ tổ"};
     const bool range = tokens[begin].is("từ");
-    if (!range && before.ending(tokens, begin) > 0 && names.ending(tokens, begin) == 0) return true;
+    if (!range && !judged.mention.in_words && before.ending(tokens, begin) > 0 &&
+        names.ending(tokens, begin) == 0)
+        return true;
     static const Phrases units{"ngày", "người", "phút", "lần", "tuần", "tháng", "giờ", "tiết", "m"};
     const auto end = judged.mention.tokens.end;
     if (judged.mention.dashed && units.at(tokens, end, tokens.size()) > 0) return true;

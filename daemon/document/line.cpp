@@ -219,7 +219,10 @@ bool is_page_number(std::string_view line) {
     const auto numbers = std::ranges::count(tokens, Token::Kind::number, &Token::kind);
     const auto others = std::ranges::count_if(
         tokens, [&](const Token& token) { return is_sign(token) || is_word(token); });
-    if (numbers == 0 || numbers + others != static_cast<std::ptrdiff_t>(tokens.size()))
+    constexpr std::size_t most_digits = 3;
+    const bool year =
+        std::ranges::any_of(tokens, [](const Token& token) { return token.digits > most_digits; });
+    if (year || numbers == 0 || numbers + others != static_cast<std::ptrdiff_t>(tokens.size()))
         return false;
     if (!tokens.empty() && is_word(tokens.front())) return true;
     return numbers == 1 && tokens.size() <= 3 && (tokens.size() == 1 || is_sign(tokens.front()));
