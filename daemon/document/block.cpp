@@ -46,6 +46,10 @@ bool is_finished(std::string_view text) {
     return text.empty() || std::string_view(".;:!?/").find(text.back()) != std::string_view::npos;
 }
 
+bool ends_statement(std::string_view line) {
+    return !line.empty() && std::string_view(".;:").find(line.back()) != std::string_view::npos;
+}
+
 /// The first word of the next line would have fitted on this one: the break was meant.
 bool broken_on_purpose(std::string_view line, std::string_view next) {
     const auto characters = [](std::string_view text) {
@@ -121,6 +125,7 @@ class Reader {
         if (line.marker.kind != Marker::Kind::none || is_period(line.text)) return false;
         if (is_period(open_->text) || is_addressees(line.text)) return false;
         if (blank_) return begins_lower_case(line.text) && !is_finished(open_->text);
+        if (ends_statement(open_->last_line) && !begins_lower_case(line.text)) return false;
         const auto kind = open_->first.marker.kind;
         const bool may_be_heading = kind == Marker::Kind::roman || kind == Marker::Kind::numbers ||
                                     kind == Marker::Kind::capital || kind == Marker::Kind::letter;

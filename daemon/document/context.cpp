@@ -125,6 +125,7 @@ class Backwards {
             at_ = core - length;
             return;
         }
+        if (limiting_label()) return;
         struct Word {
             Phrases words;
             Preposition meaning;
@@ -145,6 +146,24 @@ class Backwards {
             introduction_.preposition = word.meaning;
         }
         at_ -= longest;
+    }
+
+    /// "Hạn trả sách: 29/4"
+    bool limiting_label() {
+        static const Phrases labels{"hạn", "thời hạn", "hạn chót", "hạn cuối"};
+        if (at_ == 0 || !tokens_[at_ - 1].is(":")) return false;
+        constexpr std::size_t longest_label = 7;
+        const auto lowest = at_ - std::min(at_, longest_label);
+        for (auto begin = at_ - 1; begin > lowest; --begin) {
+            const auto& token = tokens_[begin - 1];
+            if (token.kind != Token::Kind::word) return false;
+            const bool opens = begin == 1 || tokens_[begin - 2].kind == Token::Kind::mark;
+            if (!opens || labels.at(tokens_, begin - 1, at_) == 0) continue;
+            introduction_.preposition = Preposition::by;
+            at_ = begin - 1;
+            return true;
+        }
+        return false;
     }
 
     const Tokens& tokens_;

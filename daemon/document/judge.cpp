@@ -1,5 +1,6 @@
 #include "document/judge.hpp"
 
+#include "document/activity.hpp"
 #include "document/moment.hpp"
 #include "document/named_day.hpp"
 #include "document/phrases.hpp"
@@ -114,6 +115,16 @@ bool stands_alone(const Judged& judged) {
            (opens && row && judged.mention.list > 0);
 }
 
+/// "Báo cáo: … 6 tháng (10/6), năm (10/12)".
+bool is_report_in_brackets(const Judged& judged) {
+    const auto& tokens = judged.tokens();
+    const auto& [begin, end] = judged.mention.tokens;
+    static const Phrases periods{"tháng (", "năm (", "qúy (", "tháng đầu năm ("};
+    static const Phrases report{"báo cáo"};
+    return periods.ending(tokens, begin) > 0 && is_at(tokens, end, ")") &&
+           report.within(tokens, judged.context.before);
+}
+
 /// What makes d/m without a year a date and not a ratio.
 bool is_supported(const Judged& judged) {
     const auto& introduction = judged.introduction();
@@ -127,6 +138,7 @@ bool is_supported(const Judged& judged) {
     if (year_of(judged.mention)) return true;
     if (introduction.preposition != Preposition::none) return true;
     if (name_before(judged.block, judged.mention, judged.context)) return true;
+    if (is_report_in_brackets(judged)) return true;
     return stands_alone(judged) || introduction.time.has_value();
 }
 
@@ -139,6 +151,10 @@ bool is_window_supported(const Judged& judged) {
                                   "thời gian :", "quá",   "nhất", "tuần", "là",   "hoàn thành",
                                   "dự kiến",     "hạn",   "hạn :"};
     if (begin == 0 || openings.ending(tokens, begin) > 0) return true;
+    // "tháng 3, tháng 6 và tháng 10"
+    const bool listed = begin >= 3 && (tokens[begin - 1].is(",") || tokens[begin - 1].is("và")) &&
+                        tokens[begin - 2].digits > 0 && tokens[begin - 3].is("tháng");
+    if (listed) return true;
     if (tokens[begin].is("trong") || tokens[begin].is("từ")) return true;
     const auto& span = std::get<Span>(judged.mention.date);
     const bool range = span.from.month != span.to.month && tokens[begin].is("tháng");
@@ -146,6 +162,15 @@ bool is_window_supported(const Judged& judged) {
     const bool bracketed =
         tokens[begin - 1].is("(") && is_at(tokens, judged.mention.tokens.end, ")");
     return bracketed || (tokens[begin - 1].is(",") && span.to.year.has_value());
+}
+
+/// "Tuần lễ Dinh dưỡng (16 – 23/10)", not "Tuần 2 (12/10 – 16/10):".
+bool is_range_in_brackets(const Judged& judged) {
+    const auto& [begin, end] = judged.mention.tokens;
+    const auto& tokens = judged.tokens();
+    const bool bracketed = begin > 0 && tokens[begin - 1].is("(") && is_at(tokens, end, ")");
+    return bracketed && (names_campaign(judged.block, judged.context) ||
+                         activity_in(judged.block, judged.context.before) != Activity::unknown);
 }
 
 bool is_number(const Judged& judged) {
@@ -158,6 +183,7 @@ bool is_number(const Judged& judged) {
         case Form::range:
             if (judged.tokens()[judged.mention.tokens.begin].is("từ") && !counts_something(judged))
                 return false;
+            if (is_range_in_brackets(judged)) return false;
             [[fallthrough]];
         default:
             return counts_something(judged) || !is_supported(judged);
@@ -184,6 +210,15 @@ bool is_birthday_or_effect(const Judged& judged) {
            introduction.preposition != Preposition::by;
 }
 
+/// "số 12", "58/KH-BVSTBCPN", "07-NQ/TW".
+bool has_document_number(const Tokens& tokens, Range range) {
+    for (auto at = range.begin; at < range.end; ++at) {
+        const bool code = tokens[at].is("/") && at + 1 < range.end && tokens[at + 1].capital;
+        if (tokens[at].is("số") || code) return true;
+    }
+    return false;
+}
+
 /// "Nghị quyết số 11-NQ/TW ngày 27/4/2007", "Luật Bình đẳng giới ngày 29/11/2006".
 bool is_citation(const Judged& judged) {
     const auto& introduction = judged.introduction();
@@ -207,10 +242,7 @@ bool is_citation(const Judged& judged) {
     const auto document = law && (!other || *law > *other) ? law : other;
     if (!document) return false;
     const Range between{*document, before.end};
-    const bool numbered =
-        std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(between.begin),
-                    tokens.begin() + static_cast<std::ptrdiff_t>(between.end),
-                    [&](const Token& token) { return token.is("số") || token.is("/"); });
+    const bool numbered = has_document_number(tokens, between);
     constexpr std::size_t longest_citation = 30;
     constexpr std::size_t longest_without_number = 8;
     const auto length = between.end - between.begin;
@@ -297,7 +329,11 @@ bool is_date_line(const Block& block, const Mention& mention) {
     at -= 2;
     constexpr int longest_place = 8;
     int words = 0;
-    while (at > 0 && !tokens[at].first_of_line && words < longest_place) --at, ++words;
+    while (at > 0 && !tokens[at].first_of_line && words < longest_place) {
+        const auto& before = tokens[at - 1];
+        if (before.is("-") && before.spaced && tokens[at].spaced) break;  // "Số 5 — Hà Trung, ngày"
+        --at, ++words;
+    }
     const auto end = mention.tokens.end;
     const bool closes = end >= tokens.size() || tokens[end].first_of_line || tokens[end].capital ||
                         tokens[end].kind == Token::Kind::mark;

@@ -106,7 +106,11 @@ Marked number_marker(std::string_view text) {
     if (numbers.empty()) return {};
     const auto rest = text.substr(at);
     const bool bare = numbers.size() > 1 && rest.starts_with(' ');
-    if (!bare && !ends_label(rest, ".)/")) return {};
+    // "1- Họp", but not "15 - 20/9".
+    const auto after_dash = rest.find_first_not_of(" -");
+    const bool dash = rest.starts_with("- ") && after_dash != std::string_view::npos &&
+                      !is_digit(rest[after_dash]);
+    if (!bare && !dash && !ends_label(rest, ".)/")) return {};
     return {{Marker::Kind::numbers, {}, std::move(numbers)}, at + (bare ? 0U : 1U)};
 }
 

@@ -104,11 +104,22 @@ class Scanner {
         return at == 0 || openings.ending(tokens_, at) > 0;
     }
 
+    /// "từ 8h ngày 5/3 đến 17h ngày 7/3": the hours say nothing of the days.
+    void skip_clock(std::size_t& at) const {
+        if (auto next = at; take_time(tokens_, next)) {
+            if (is(next, ",")) ++next;
+            if (is(next, "ngày")) at = next;
+        }
+    }
+
     std::size_t span(std::size_t at) {
         const auto begin = at;
         const bool from = is(at, "từ");
-        if (from) ++at;
-        if (from && is(at, "ngày")) ++at;
+        if (from) {
+            ++at;
+            skip_clock(at);
+            if (is(at, "ngày")) ++at;
+        }
         auto first = moment_at(tokens_, at);
         const bool whole = first.has_value();
         if (!whole && (from || may_begin_span(at))) first = bare_day_at(tokens_, at);
@@ -116,6 +127,8 @@ class Scanner {
         auto next = first->end;
         const bool dash = is(next, "-");
         if (!take_until(next)) return 0;
+        if (from) skip_clock(next);
+        if (from && is(next, "ngày")) ++next;
         if (!whole && !from && !dash && !is(begin - (begin > 0 ? 1 : 0), "ngày")) return 0;
         auto last = moment_at(tokens_, next);
         if (!last && period_) last = day_in_period(next);

@@ -161,7 +161,8 @@ void take_other_notation(const Tokens& tokens, ReadMoment& read) {
     const bool open = is_at(tokens, at, "(");
     if (open || is_at(tokens, at, ",")) ++at;
     const auto length = length_of(same, tokens, at);
-    if (length == 0) return;
+    // "mùng 6 tháng Giêng (22/02/2026)": a lunar day is followed by the other one without a word.
+    if (length == 0 && !(open && read.moment.lunar)) return;
     at += length;
     if (is_at(tokens, at, "ngày")) ++at;
     auto other = in_figures(tokens, at);
@@ -169,6 +170,7 @@ void take_other_notation(const Tokens& tokens, ReadMoment& read) {
     if (!other) other = by_moon(tokens, at);
     if (!other) return;
     take_calendar(tokens, *other);
+    if (length == 0 && !is_at(tokens, other->end, ")")) return;
     read.end = other->end + (open && is_at(tokens, other->end, ")") ? 1U : 0U);
     if (other->moment.lunar) {
         read.moment = other->moment;

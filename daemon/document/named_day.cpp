@@ -71,10 +71,11 @@ std::size_t end_of_name(const Tokens& tokens, std::size_t at) {
 
 /// "nhân dịp 20/10", "chào mừng 30/4 và 01/5": the date stands for the name.
 bool stands_for_name(const Tokens& tokens, std::size_t end) {
-    static const Phrases words{"chào mừng", "kỷ niệm",      "nhân dịp",      "dịp",
-                               "mừng",      "hưởng ứng",    "ngày lễ",       "các ngày lễ",
-                               "nhân",      "ngày kỷ niệm", "nhân các",      "dịp lễ",
-                               "dịp các",   "lễ kỷ niệm",   "chào mừng các", "các ngày kỷ niệm"};
+    static const Phrases words{"chào mừng",     "kỷ niệm",         "nhân dịp", "dịp",
+                               "mừng",          "hưởng ứng",       "ngày lễ",  "các ngày lễ",
+                               "nhân",          "ngày kỷ niệm",    "nhân các", "dịp lễ",
+                               "dịp các",       "nghỉ lễ",         "lễ",       "lễ kỷ niệm",
+                               "chào mừng các", "các ngày kỷ niệm"};
     return words.ending(tokens, end) > 0;
 }
 

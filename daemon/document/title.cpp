@@ -13,6 +13,16 @@ bool is_mark(const Token& token) {
     return token.kind == Token::Kind::mark && !token.is("\"") && !token.is("(") && !token.is("%");
 }
 
+/// "Họp cơ quan, 14h00"
+std::size_t without_clock(const Tokens& tokens, Range range) {
+    constexpr std::size_t longest = 5;
+    for (auto length = std::min(longest, range.end - range.begin); length >= 2; --length) {
+        auto at = range.end - length;
+        if (take_time(tokens, at) && at == range.end) return range.end - length;
+    }
+    return range.end;
+}
+
 Range without_ends(const Tokens& tokens, Range range) {
     static const Phrases leading{"và", "riêng", "nay chuyển sang", "đồng thời", "sau đó", "là"};
     static const Phrases trailing{"tổ chức",
@@ -49,6 +59,7 @@ Range without_ends(const Tokens& tokens, Range range) {
     }
     for (;;) {
         if (range.empty()) return range;
+        range.end = without_clock(tokens, range);
         const auto length = trailing.ending(tokens, range.end);
         const bool opened =
             std::ranges::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(range.begin),
