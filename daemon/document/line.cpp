@@ -43,6 +43,20 @@ void drop_escapes(std::string& text) {
     text = std::move(kept);
 }
 
+/// HTML within Markdown: "<span id=…>".
+void drop_tags(std::string& text) {
+    constexpr std::size_t longest = 200;
+    for (std::size_t begin = 0; (begin = text.find('<', begin)) != std::string::npos;) {
+        const auto name = begin + (text.compare(begin, 2, "</") == 0 ? 2U : 1U);
+        const auto end = text.find('>', begin);
+        const bool tag = end != std::string::npos && end - begin < longest && is_lower(text[name]);
+        if (tag)
+            text.erase(begin, end - begin + 1);
+        else
+            ++begin;
+    }
+}
+
 /// "*ngày 5/3*" and "_ngày 5/3_": the sign stands at a word, not between spaces.
 void drop_emphasis(std::string& text, char sign) {
     std::string kept;
@@ -183,6 +197,7 @@ std::string without_markdown(std::string_view line) {
     std::string text(line);
     for (const auto& [from, to] : signs)
         boost::replace_all(text, std::string(from), std::string(to));
+    drop_tags(text);
     drop_escapes(text);
     drop_emphasis(text, '*');
     drop_emphasis(text, '_');
