@@ -7,8 +7,8 @@
 #include <boost/algorithm/string/split.hpp>
 #include <cctype>
 #include <libical/ical.h>
+#include <map>
 #include <memory>
-#include <set>
 
 namespace nhaclich::calendar {
 
@@ -31,11 +31,28 @@ tl::unexpected<Error> refused(MessageId id, std::string_view text) {
     return fail(id, {{"text", std::string(text)}});
 }
 
+using Parts = std::map<std::string, std::string>;
+
+/// What RFC 5545 3.3.10 forbids: "6TU" of a week, weeks of a month, a place among nothing.
+bool is_sound(const Parts& given) {
+    const auto has = [&](const char* name) { return given.contains(name); };
+    const auto& frequency = given.at("FREQ");
+    const bool yearly = frequency == "YEARLY";
+    const bool numbered_weekday =
+        has("BYDAY") && given.at("BYDAY").find_first_of("0123456789") != std::string::npos;
+    if (numbered_weekday && ((frequency != "MONTHLY" && !yearly) || has("BYWEEKNO"))) return false;
+    if ((has("BYWEEKNO") || has("BYYEARDAY")) && !yearly) return false;
+    if (has("BYMONTHDAY") && frequency == "WEEKLY") return false;
+    const bool chooses =
+        has("BYMONTH") || has("BYMONTHDAY") || has("BYYEARDAY") || has("BYWEEKNO") || has("BYDAY");
+    return (!has("BYSETPOS") || chooses) && !(has("COUNT") && has("UNTIL"));
+}
+
 /// Every part is known, has a value, and stands once; FREQ is one that gives days.
 Result<void> checked_parts(const std::string& rule) {
     std::vector<std::string> assignments;
     boost::split(assignments, rule, boost::is_any_of(";"));
-    std::set<std::string> seen;
+    Parts given;
     for (const auto& assignment : assignments) {
         const auto equals = assignment.find('=');
         if (equals == std::string::npos || equals + 1 == assignment.size())
@@ -45,10 +62,9 @@ Result<void> checked_parts(const std::string& rule) {
         const bool known = std::ranges::count(parts, name) > 0;
         if (!known || (name == "FREQ" && std::ranges::count(frequencies, value) == 0))
             return refused("rrule.part"_msg, assignment);
-        if (!seen.insert(name).second) return refused("rrule.format"_msg, rule);
+        if (!given.try_emplace(name, value).second) return refused("rrule.format"_msg, rule);
     }
-    if (!seen.contains("FREQ") || (seen.contains("COUNT") && seen.contains("UNTIL")))
-        return refused("rrule.format"_msg, rule);
+    if (!given.contains("FREQ") || !is_sound(given)) return refused("rrule.format"_msg, rule);
     return {};
 }
 
@@ -84,29 +100,34 @@ Result<Rrule> Rrule::parse(std::string_view text) {
     if (const auto sound = checked_parts(upper); !sound) return tl::unexpected(sound.error());
     if (parsed(upper).freq == ICAL_NO_RECURRENCE) return refused("rrule.format"_msg, text);
     const Rrule rule(std::move(upper));
-    constexpr int first_year = 2000;
-    constexpr int end_year = 2100;
-    if (rule.days({make_day(first_year, 1, 1), make_day(end_year, 1, 1)},
-                  make_day(first_year, 1, 1))
-            .empty())
-        return refused("rrule.never"_msg, text);
+    const auto start = make_day(2000, 1, 1);
+    bool comes = false;
+    rule.visit({start, make_day(2100, 1, 1)}, start, [&](Day) { return !(comes = true); });
+    if (!comes) return refused("rrule.never"_msg, text);
     return rule;
 }
 
-std::vector<Day> Rrule::days(const DayRange& range, Day start) const {
-    std::vector<Day> result;
+void Rrule::visit(const DayRange& range, Day start, const std::function<bool(Day)>& take) const {
     auto rule = parsed(text_);
     const Iterator iterator(icalrecur_iterator_new(rule, date_of(start)));
-    if (iterator == nullptr) return result;
+    if (iterator == nullptr) return;
     // With COUNT every day from the start on has to be counted.
     if (rule.count == 0 && range.first > start)
         icalrecur_iterator_set_start(iterator.get(), date_of(range.first));
     for (auto next = icalrecur_iterator_next(iterator.get()); icaltime_is_null_time(next) == 0;
          next = icalrecur_iterator_next(iterator.get())) {
         const Day day = day_of(next);
-        if (day >= range.end) break;
-        if (day >= range.first) result.push_back(day);
+        if (day >= range.end || (day >= range.first && !take(day))) return;
     }
+}
+
+std::vector<Day> Rrule::days(const DayRange& range, Day start) const {
+    std::vector<Day> result;
+    visit(range, start, [&](Day day) {
+        // Two parts may name one day: BYMONTHDAY=31,-1.
+        if (result.empty() || day > result.back()) result.push_back(day);
+        return true;
+    });
     return result;
 }
 

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/instant.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ class Rrule {
     friend auto operator<=>(const Rrule&, const Rrule&) = default;
 
   private:
+    /// The days in `range`, until `take` answers false.
+    void visit(const DayRange& range, Day start, const std::function<bool(Day)>& take) const;
     explicit Rrule(std::string text) : text_(std::move(text)) {}
     std::string text_;
 };

@@ -118,6 +118,7 @@ TEST_CASE("recurring dates in the words of office plans") {
         {"last Friday of November", "2026-11-27"},
         {"RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=2SU", "2026-05-10"},
         {"FREQ=MONTHLY;BYMONTHDAY=15;INTERVAL=6", "2026-01-15 2026-07-15"},
+        {"FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31,-1", "2026-01-31"},
     }));
     CAPTURE(row.written);
     CHECK(days_in(row.written, 2026, 2027) == row.expected);
@@ -169,6 +170,13 @@ TEST_CASE("a recurring date that makes no sense is refused with the reason") {
         {"FREQ=MONTHLY;BYDAY=", "rrule.format"},
         {"FREQ=MONTHLY;COUNT=3;UNTIL=20270101", "rrule.format"},
         {"FREQ=MONTHLY;BYDAY=XX", "rrule.format"},
+        {"FREQ=WEEKLY;BYDAY=6TU,TU", "rrule.format"},
+        {"FREQ=DAILY;BYDAY=1MO", "rrule.format"},
+        {"FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO", "rrule.format"},
+        {"FREQ=MONTHLY;BYWEEKNO=20", "rrule.format"},
+        {"FREQ=WEEKLY;BYMONTHDAY=5", "rrule.format"},
+        {"FREQ=MONTHLY;BYYEARDAY=5", "rrule.format"},
+        {"FREQ=MONTHLY;BYSETPOS=1", "rrule.format"},
         {"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "rrule.never"},
         {"FREQ=MONTHLY;BYMONTHDAY=15\r\nX", "rrule.format"},
     }));
