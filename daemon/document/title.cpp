@@ -121,8 +121,10 @@ Range from_submission(const Tokens& tokens, Range range) {
 std::string trimmed_title(const Block& block, Range range) {
     auto text = text_of(block, without_ends(block.tokens, range));
     constexpr std::size_t longest = 180;  // octets: about 120 letters
-    if (text.size() > longest) text.erase(text.rfind(' ', longest));
-    if (text.size() > longest) text.clear();
+    if (text.size() > longest) {
+        const auto word_end = text.rfind(' ', longest);
+        text.resize(word_end == std::string::npos ? 0 : word_end);
+    }
     return capitalized(text);
 }
 

@@ -1,4 +1,5 @@
 #include "calendar/date_text.hpp"
+#include "plan/occurrences.hpp"
 #include "unit/config/files.hpp"
 
 #include <catch2/catch.hpp>
@@ -284,4 +285,75 @@ TEST_CASE("a chain of including groups is no circle, however long and tangled") 
                                  "includes = [\"tieu-khu\"" +
                                  (i == 0 ? "" : ", \"g" + std::to_string(i - 1) + "\"") + "]\n";
     CHECK(faults_of(files).empty());
+}
+
+namespace {
+
+/// The first days of a year's occurrences, "id day".
+std::string occurrences_of(const Configuration& configuration, int year) {
+    const calendar::WorkingDays working_days(configuration.holidays);
+    std::string text;
+    for (const auto& occurrence :
+         plan::occurrences(configuration.plan, {make_day(year, 1, 1), make_day(year + 1, 1, 1)},
+                           {working_days, configuration.settings.board.zone}))
+        text += occurrence.id.entry.str() + " " + iso(occurrence.id.nominal) + ";";
+    return text;
+}
+
+Files files_of_two_years() {
+    auto files = sound_files();
+    files["nhaclich.toml"] =
+        replaced(files.at("nhaclich.toml"), "\"plan.toml\"", "[\"plan-2026.toml\", \"plan.toml\"]");
+    files["plan.toml"] = R"([plan]
+year = 2024
+title = "Kế hoạch 2024"
+
+[[observance]]
+id = "quoc-te-phu-nu"
+title = "Ngày Quốc tế Phụ nữ"
+on = "8/3"
+
+[[observance]]
+id = "bo-di"
+title = "Không còn từ 2026"
+on = "1/6"
+
+[[task]]
+id = "mot-lan"
+title = "Đã định ngày"
+on = "5/5/2026"
+)";
+    files["plan-2026.toml"] = R"([plan]
+year = 2026
+title = "Kế hoạch 2026"
+
+[[observance]]
+id = "quoc-te-phu-nu"
+title = "Ngày Quốc tế Phụ nữ 2026"
+on = "8/3"
+)";
+    return files;
+}
+
+}  // namespace
+
+TEST_CASE("a newer plan takes over, and what stays the same keeps its identity") {
+    const auto both = loaded(files_of_two_years());
+    CHECK(both.plan.year == 2026);
+    CHECK(occurrences_of(both, 2025) == "quoc-te-phu-nu 2025-03-08;bo-di 2025-06-01;");
+    CHECK(occurrences_of(both, 2026) == "quoc-te-phu-nu 2026-03-08;mot-lan 2026-05-05;");
+    CHECK(occurrences_of(both, 2027) == "quoc-te-phu-nu 2027-03-08;");
+}
+
+TEST_CASE("the words of an occurrence are those of the plan of its year") {
+    const auto both = loaded(files_of_two_years());
+    const calendar::WorkingDays working_days(both.holidays);
+    const auto title = [&](int year) {
+        const plan::OccurrenceId id{EntryId::parse("quoc-te-phu-nu").value(), make_day(year, 3, 8)};
+        return plan::find_occurrence(both.plan, id, {working_days, both.settings.board.zone})
+            .value()
+            .title.vi.str();
+    };
+    CHECK(title(2025) == "Ngày Quốc tế Phụ nữ");
+    CHECK(title(2026) == "Ngày Quốc tế Phụ nữ 2026");
 }

@@ -272,6 +272,12 @@ TEST_CASE("the same thing twice is one entry, different things of a day are two"
           "deadline before 5/6; deadline before 5/6");
 }
 
+TEST_CASE("a title of one endless word is left open") {
+    const auto found = read("Họp" + std::string(400, 'z') + " ngày 5/3/2026");
+    REQUIRE(found.entries.size() == 1);
+    CHECK(found.entries[0].title.empty());
+}
+
 TEST_CASE("text that is no UTF-8 or too long is refused") {
     CHECK(extract("\xff\xfe").error().id == "text.utf8"_msg);
     CHECK(extract(std::string(2'100'000, 'a')).error().id == "text.too-long"_msg);
