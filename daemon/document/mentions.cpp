@@ -299,6 +299,7 @@ class Scanner {
             auto& moment = day->first.moment;
             if (!moment.year) moment.year = later.year;
             if (moment.month == 0) moment = {moment.day, later.month, later.year, later.lunar};
+            check(day->first);
             later = moment;
         }
         if (days.size() > 1) ++lists_;

@@ -42,17 +42,6 @@ bool begins_inside_number(const Tokens& tokens, std::size_t at) {
            before.is("%");
 }
 
-void check(ReadMoment& read) {
-    auto& moment = read.moment;
-    constexpr int longest_lunar_month = 30;
-    constexpr int leap_year = 2024;
-    const int longest = moment.lunar ? longest_lunar_month
-                        : moment.month > last_month || moment.month < 1
-                            ? 0
-                            : days_in_month(moment.year.value_or(leap_year), moment.month);
-    read.impossible = moment.day > longest;
-}
-
 /// d/m, d-m or d.m with or without a year.
 std::optional<ReadMoment> in_figures(const Tokens& tokens, std::size_t at) {
     const auto* day = number_at(tokens, at, 2);
@@ -179,6 +168,17 @@ void take_other_notation(const Tokens& tokens, ReadMoment& read) {
 }
 
 }  // namespace
+
+void check(ReadMoment& read) {
+    auto& moment = read.moment;
+    constexpr int longest_lunar_month = 30;
+    constexpr int leap_year = 2024;
+    const int longest = moment.lunar ? longest_lunar_month
+                        : moment.month > last_month || moment.month < 1
+                            ? 0
+                            : days_in_month(moment.year.value_or(leap_year), moment.month);
+    read.impossible = moment.day > longest;
+}
 
 bool is_at(const Tokens& tokens, std::size_t at, std::string_view text) {
     return at < tokens.size() && tokens[at].is(text);

@@ -19,6 +19,9 @@ struct ReadMoment {
 /// for document numbers such as 13/2022/QH15.
 std::optional<ReadMoment> moment_at(const Tokens& tokens, std::size_t at);
 
+/// Marks as impossible what no calendar has.
+void check(ReadMoment& read);
+
 /// A day of the month alone: "14", "mùng 8"; `end` stands after it.
 std::optional<ReadMoment> bare_day_at(const Tokens& tokens, std::size_t at);
 

@@ -82,8 +82,12 @@ remind   = ["-1d 00:00"]
     def miss_the_reminder(self):
         """A first start, and then as if the daemon had been down since three days ago."""
         with Daemon(self) as daemon:
+            until("the first look at the plan", self.has_looked)
             daemon.stop()
         self.rewind(time.time() - 3 * 86400)
+
+    def has_looked(self):
+        return self.rows("SELECT 1 FROM meta WHERE key = 'planned_until'")
 
     def run(self, *words, check=True):
         """One command to its end; its exit status, stdout and stderr."""

@@ -283,3 +283,9 @@ TEST_CASE("text that is no UTF-8 or too long is refused") {
     CHECK(extract(std::string(2'100'000, 'a')).error().id == "text.too-long"_msg);
     CHECK(extract("").value().entries.empty());
 }
+
+TEST_CASE("days that share a month no year has are left out together") {
+    const auto found = read("Nộp bài vào ngày 8 và ngày 22/35 tại văn phòng.");
+    CHECK(told(found).empty());
+    CHECK(reasons(found) == "no-such-day no-such-day");
+}
