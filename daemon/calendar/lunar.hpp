@@ -42,8 +42,7 @@ class LunarYear {
     Day anniversary(unsigned month, unsigned day) const;
 
   private:
-    LunarYear(int year, std::vector<LunarMonth> months)
-        : year_(year), months_(std::move(months)) {}
+    LunarYear(int year, std::vector<LunarMonth> months) : year_(year), months_(std::move(months)) {}
     int year_;
     std::vector<LunarMonth> months_;
 };

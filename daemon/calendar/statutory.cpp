@@ -35,6 +35,7 @@ class Year {
 
     std::vector<DatedHoliday> in_order() const {
         std::vector<DatedHoliday> result;
+        result.reserve(days_.size());
         for (const auto& [day, holiday] : days_) result.push_back({day, holiday});
         return result;
     }

@@ -129,8 +129,8 @@ void report(const config::NextPlan& next, const std::vector<YearRow>& rows,
 
 /// A file that is there already is somebody's work.
 bool write_new(const std::string& path, const std::string& text, const message::Catalogue& words) {
-    std::FILE* const opened = std::fopen(path.c_str(), "wx");
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(opened, std::fclose);
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wx"),
+                                                               std::fclose);
     const bool written = file &&
                          std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
                          std::fflush(file.get()) == 0;

@@ -89,7 +89,7 @@ class Writer {
             const auto value = text.find('=') + 1;
             auto rest = text.substr(value);
             boost::replace_all(rest, std::to_string(old_year_), std::to_string(year_));
-            text = text.substr(0, value) + rest;
+            text.replace(value, std::string::npos, rest);
         }
     }
 

@@ -18,7 +18,7 @@ struct Reading {
     References& references;
     Places& places;
     UniqueIds ids;
-    int year;  ///< of the plan
+    int year = 0;  ///< of the plan
 };
 
 constexpr PlanDate some_date = std::chrono::month_day{std::chrono::January / 1};
@@ -235,10 +235,10 @@ std::optional<plan::TaskSpan> read_task_span(Section& entry) {
     if (entry.has("from") != entry.has("to"))
         entry.fault(entry.has("from") ? "from" : "to", "config.half-span"_msg);
     if (after) return plan::TaskSpan{*after, std::nullopt};
-    if (on) return plan::TaskSpan{*on, std::nullopt};
+    if (on) return plan::TaskSpan{plan::When(*on), std::nullopt};
     if (!from || !to) return std::nullopt;
     check_span(entry, *from, *to);
-    return plan::TaskSpan{*from, *to};
+    return plan::TaskSpan{*from, to};
 }
 
 plan::Entry read_task(Section& entry, Reading& reading) {

@@ -65,6 +65,7 @@ bool in_a_circle(const EntryId& start, const std::map<EntryId, EntryId>& followe
 void check_followed(const plan::Plan& plan, const Places& places, Faults& faults) {
     const auto ids = ids_of(plan);
     std::vector<std::string> names;
+    names.reserve(ids.size());
     for (const auto& id : ids) names.push_back(id.str());
     const auto links = followed(plan);
     for (const auto& [follower, base] : links) {

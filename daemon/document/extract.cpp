@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 
 namespace nhaclich::document {
 
@@ -47,15 +48,16 @@ void set_neighbours(std::vector<Candidate>& candidates, std::size_t end) {
         if (candidate.reason != Reason::number) previous = candidate.mention.tokens.end;
     }
     std::size_t next = end;
-    for (auto candidate = candidates.rbegin(); candidate != candidates.rend(); ++candidate) {
-        candidate->next_begin = next;
-        if (candidate->reason != Reason::number) next = candidate->mention.tokens.begin;
+    for (auto& candidate : candidates | std::views::reverse) {
+        candidate.next_begin = next;
+        if (candidate.reason != Reason::number) next = candidate.mention.tokens.begin;
     }
 }
 
 std::vector<Candidate> candidates_of(const Block& block, const std::vector<Mention>& mentions,
                                      const Years& years) {
     std::vector<Candidate> candidates;
+    candidates.reserve(mentions.size());
     for (const auto& mention : mentions)
         candidates.push_back({mention, context_of(block, mention), std::nullopt, 0, 0});
     share_introduction(candidates);

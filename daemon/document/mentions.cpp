@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/algorithm/string/split.hpp>
 #include <boost/algorithm/string/trim.hpp>
+#include <ranges>
 #include <utility>
 
 namespace nhaclich::document {
@@ -137,19 +138,24 @@ class Scanner {
         Span span{first->moment, last->moment};
         if (whole && first->moment.month == 0) span.from.month = last->moment.month;
         complete(span);
-        const bool impossible = first->impossible || last->impossible ||
+        add_span(begin, *first, *last, span, whole);
+        return last->end;
+    }
+
+    void add_span(std::size_t begin, const ReadMoment& first, const ReadMoment& last,
+                  const Span& span, bool whole) {
+        const bool impossible = first.impossible || last.impossible ||
                                 span.from.day > days_in_month(2024, span.from.month);
-        auto& mention = add(impossible ? Form::impossible : Form::range, begin, last->end);
-        mention.dashed = first->dashed || last->dashed;
-        mention.in_words = first->in_words || last->in_words;
+        auto& mention = add(impossible ? Form::impossible : Form::range, begin, last.end);
+        mention.dashed = first.dashed || last.dashed;
+        mention.in_words = first.in_words || last.in_words;
         mention.date = span;
         constexpr int some_years = 2;
-        if (whole && in_year(span.from) == in_year(span.to) && first->moment.year && span.to.year &&
-            *span.to.year - *first->moment.year >= some_years) {
+        if (whole && in_year(span.from) == in_year(span.to) && first.moment.year && span.to.year &&
+            *span.to.year - *first.moment.year >= some_years) {
             mention.form = Form::anniversary;
             mention.date = span.to;
         }
-        return last->end;
     }
 
     std::optional<ReadMoment> day_in_period(std::size_t at) const {
@@ -295,11 +301,11 @@ class Scanner {
         days.resize(whole);
         if (days.empty()) return 0;
         auto later = days.back().first.moment;
-        for (auto day = days.rbegin(); day != days.rend(); ++day) {
-            auto& moment = day->first.moment;
+        for (auto& [day, begin] : days | std::views::reverse) {
+            auto& moment = day.moment;
             if (!moment.year) moment.year = later.year;
             if (moment.month == 0) moment = {moment.day, later.month, later.year, later.lunar};
-            check(day->first);
+            check(day);
             later = moment;
         }
         if (days.size() > 1) ++lists_;

@@ -71,10 +71,9 @@ std::optional<ReadMoment> in_figures(const Tokens& tokens, std::size_t at) {
             return std::nullopt;
         read.moment.year = century + short_year;
         read.end = at + 5;
-    } else if (dots && !(at > 0 && tokens[at - 1].is("ngày"))) {
-        return std::nullopt;
-    } else if (read.dashed && is_at(tokens, at + 3, "/")) {
-        return std::nullopt;  // "14 - 15/5": a range
+    } else if ((dots && !(at > 0 && tokens[at - 1].is("ngày"))) ||
+               (read.dashed && is_at(tokens, at + 3, "/"))) {
+        return std::nullopt;  // "2.3", "14 - 15/5": a number, a range
     }
     if (goes_on_as_number(tokens, read.end)) return std::nullopt;
     return read;
