@@ -16,9 +16,11 @@ DayRange years_around(Day today) {
 }  // namespace
 
 Board::Board(config::Configuration configuration, const std::vector<plan::Revision>& published,
-             Instant now)
+             Instant now, const reminder::Receipts& receipts)
     : configuration_(std::move(configuration)),
       working_days_(configuration_.holidays),
+      submissions_(reminder::submissions(receipts, configuration_.plan, configuration_.people,
+                                         {working_days_, zone()})),
       feed_window_(years_around(zone().day_of(now))),
       // A file saved "in the future" must not stamp events with a time that has not come.
       revisions_(plan::revised(published, occurrences(feed_window_), feed_window_,
@@ -33,18 +35,34 @@ reminder::Sources Board::sources() const {
             working_days_,
             zone(),
             configuration_.settings.board.audience,
-            configuration_.settings.reminders.defaults};
+            configuration_.settings.reminders,
+            submissions_};
 }
 
 std::vector<plan::Occurrence> Board::occurrences(const DayRange& range) const {
     return plan::occurrences(configuration_.plan, range, placing());
 }
 
-std::string Board::calendar_part(const plan::OccurrenceId& id, plan::Language language) const {
-    const auto found = std::ranges::find_if(
-        revisions_, [&](const plan::Revision& revision) { return revision.occurrence.id == id; });
-    if (found == revisions_.end()) return {};
-    return icalendar::single(feed_head(language), feed_language(language, zone()), *found);
+std::vector<message::CalendarPart> Board::calendar_parts(const std::vector<plan::OccurrenceId>& ids,
+                                                         plan::Language language) const {
+    using icalendar::Method;
+    const auto head = feed_head(language);
+    const auto words = feed_language(language, zone());
+    std::vector<message::CalendarPart> parts;
+    const auto add = [&](const std::vector<plan::Revision>& revisions, Method method) {
+        parts.push_back(
+            {std::string(code(method)), icalendar::part(head, words, revisions, method)});
+    };
+    std::vector<plan::Revision> published;
+    for (const auto& revision : revisions_) {
+        if (std::ranges::find(ids, revision.occurrence.id) == ids.end()) continue;
+        if (revision.occurrence.status == plan::Status::cancelled)
+            add({revision}, Method::cancel);
+        else
+            published.push_back(revision);
+    }
+    if (!published.empty()) add(published, Method::publish);
+    return parts;
 }
 
 icalendar::FeedHead Board::feed_head(plan::Language language) const {

@@ -5,7 +5,9 @@
 #include "calendar/working_days.hpp"
 #include "config/configuration.hpp"
 #include "icalendar/feed.hpp"
+#include "message/message.hpp"
 #include "plan/changes.hpp"
+#include "reminder/receipt.hpp"
 #include "reminder/sources.hpp"
 
 #include <string>
@@ -17,7 +19,7 @@ namespace nhaclich::board {
 class Board {
   public:
     Board(config::Configuration configuration, const std::vector<plan::Revision>& published,
-          Instant now);
+          Instant now, const reminder::Receipts& receipts = {});
     Board(const Board&) = delete;
     Board& operator=(const Board&) = delete;
     ~Board() = default;
@@ -25,7 +27,7 @@ class Board {
     const config::Configuration& configuration() const { return configuration_; }
     const calendar::Zone& zone() const { return configuration_.settings.board.zone; }
     const calendar::WorkingDays& working_days() const { return working_days_; }
-    plan::Placing placing() const { return {working_days_, zone()}; }
+    plan::Placing placing() const { return {working_days_, zone(), &submissions_}; }
     reminder::Sources sources() const;
     /// Public address without a trailing "/"; "" unless the settings name one.
     const std::string& base_url() const { return configuration_.settings.http.base_url; }
@@ -35,8 +37,10 @@ class Board {
     const DayRange& feed_window() const { return feed_window_; }
     const std::vector<plan::Revision>& revisions() const { return revisions_; }
     const std::string& feed() const { return feed_; }
-    /// The calendar part of a mail about this occurrence; "" if the feed does not cover it.
-    std::string calendar_part(const plan::OccurrenceId& id, plan::Language language) const;
+    /// The calendar parts of a mail: those that take place together, each cancelled one by itself;
+    /// what the feed does not cover is left out.
+    std::vector<message::CalendarPart> calendar_parts(const std::vector<plan::OccurrenceId>& ids,
+                                                      plan::Language language) const;
     std::vector<plan::Occurrence> occurrences(const DayRange& range) const;
 
   private:
@@ -44,6 +48,7 @@ class Board {
 
     config::Configuration configuration_;
     calendar::WorkingDays working_days_;
+    plan::Submissions submissions_;
     DayRange feed_window_;
     std::vector<plan::Revision> revisions_;
     std::string feed_;

@@ -43,9 +43,10 @@ using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful>;
 class Channel {
   public:
     virtual ~Channel() = default;
-    /// Pure: same message, address and key give the same bytes, so a repeated send is recognisable.
+    /// Pure: same message, address, key and edition give the same bytes, so a repeated send is
+    /// recognisable; another edition is another message.
     virtual Result<Payload> encode(const message::Message& message, const plan::Address& to,
-                                   const reminder::DeliveryKey& key) const = 0;
+                                   const reminder::DeliveryKey& key, int edition) const = 0;
     /// The only I/O. Never throws for what a server says. Cancellation: operation_aborted.
     virtual boost::asio::awaitable<SendResult> send(const Payload& payload) = 0;
 };

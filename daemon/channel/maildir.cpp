@@ -107,8 +107,8 @@ Maildir::Maildir(Sender sender, std::string directory, Sentence sentence)
       }) {}
 
 Result<Payload> Maildir::encode(const message::Message& message, const plan::Address& to,
-                                const reminder::DeliveryKey& key) const {
-    return mail(sender_, message, to, key);
+                                const reminder::DeliveryKey& key, int edition) const {
+    return mail(sender_, message, to, key, edition);
 }
 
 boost::asio::awaitable<SendResult> Maildir::send(const Payload& payload) {

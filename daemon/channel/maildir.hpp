@@ -15,7 +15,7 @@ class Maildir final : public Channel {
     /// The directory is made with the first mail, for its owner alone.
     Maildir(Sender sender, std::string directory, Sentence sentence);
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
-                           const reminder::DeliveryKey& key) const override;
+                           const reminder::DeliveryKey& key, int edition) const override;
     /// Accepted once the file and its name are on the disk; the octets of the payload after a
     /// "Delivered-To:" line.
     boost::asio::awaitable<SendResult> send(const Payload& payload) override;

@@ -41,8 +41,15 @@ GMimeContentEncoding encoding_for(const std::string& text) {
     return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
+GObjectPtr<GMimePart> calendar_part(const message::CalendarPart& calendar) {
+    auto part = text_part("calendar", calendar.octets, GMIME_CONTENT_ENCODING_BASE64);
+    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "method",
+                                             calendar.method.c_str());
+    return part;
+}
+
 /// The simplest form first, the richest last (RFC 2046 5.1.4).
-GObjectPtr<GMimeMultipart> body(const message::Message& message, const std::string& id) {
+GObjectPtr<GMimeMultipart> alternatives(const message::Message& message, const std::string& id) {
     GObjectPtr<GMimeMultipart> alternatives(g_mime_multipart_new_with_subtype("alternative"));
     // "=_" occurs neither in quoted-printable nor in base64 (RFC 2045 6.7).
     g_mime_multipart_set_boundary(alternatives.get(), ("=_" + id).c_str());
@@ -51,12 +58,25 @@ GObjectPtr<GMimeMultipart> body(const message::Message& message, const std::stri
     };
     add(text_part("plain", message.text, encoding_for(message.text)));
     add(text_part("html", message.html, encoding_for(message.html)));
-    if (!message.calendar.empty()) {
-        const auto part = text_part("calendar", message.calendar, GMIME_CONTENT_ENCODING_BASE64);
-        g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "method", "PUBLISH");
-        add(part);
-    }
+    if (message.calendars.size() == 1) add(calendar_part(message.calendars.front()));
     return alternatives;
+}
+
+/// One calendar part is a third way to say the same; several are not, and stand beside the text.
+GObjectPtr<GMimeMultipart> body(const message::Message& message, const std::string& id) {
+    auto text = alternatives(message, id);
+    if (message.calendars.size() < 2) return text;
+    GObjectPtr<GMimeMultipart> mixed(g_mime_multipart_new_with_subtype("mixed"));
+    g_mime_multipart_set_boundary(mixed.get(), ("=_m" + id).c_str());
+    g_mime_multipart_add(mixed.get(), GMIME_OBJECT(text.get()));
+    int number = 0;
+    for (const auto& calendar : message.calendars) {
+        const auto part = calendar_part(calendar);
+        g_mime_object_set_disposition(GMIME_OBJECT(part.get()), "attachment");
+        g_mime_part_set_filename(part.get(), fmt::format("lich-{}.ics", ++number).c_str());
+        g_mime_multipart_add(mixed.get(), GMIME_OBJECT(part.get()));
+    }
+    return mixed;
 }
 
 class Headers {
@@ -115,11 +135,11 @@ std::string octets_of(GMimeMessage* mail) {
 }  // namespace
 
 Result<Payload> mail(const Sender& sender, const message::Message& message, const plan::Address& to,
-                     const reminder::DeliveryKey& key) {
+                     const reminder::DeliveryKey& key, int edition) {
     const auto address = MailAddress::parse(to.str());
     if (!address) return tl::unexpected(address.error());
     start_gmime();
-    const auto id = delivery_id(key);
+    const auto id = delivery_id(key, edition);
     const auto message_id = fmt::format("<{}@{}>", id, sender.domain);
     const GObjectPtr<GMimeMessage> mail(g_mime_message_new(FALSE));
     add_headers(mail.get(), sender, message, *address, message_id);

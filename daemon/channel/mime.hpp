@@ -21,6 +21,6 @@ struct Sender {
 
 /// 7-bit, CRLF, lines of at most 76 octets wherever they can be folded. "address.mail".
 Result<Payload> mail(const Sender& sender, const message::Message& message, const plan::Address& to,
-                     const reminder::DeliveryKey& key);
+                     const reminder::DeliveryKey& key, int edition = 0);
 
 }  // namespace nhaclich::channel

@@ -22,8 +22,8 @@ Smtp::Smtp(Sender sender, const config::SmtpSettings& relay, const Sentence& sen
                                    sentence] { return worker(route, sentence); }) {}
 
 Result<Payload> Smtp::encode(const message::Message& message, const plan::Address& to,
-                             const reminder::DeliveryKey& key) const {
-    return mail(sender_, message, to, key);
+                             const reminder::DeliveryKey& key, int edition) const {
+    return mail(sender_, message, to, key, edition);
 }
 
 boost::asio::awaitable<SendResult> Smtp::send(const Payload& payload) {

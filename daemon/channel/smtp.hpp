@@ -12,7 +12,7 @@ class Smtp final : public Channel {
   public:
     Smtp(Sender sender, const config::SmtpSettings& relay, const Sentence& sentence);
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
-                           const reminder::DeliveryKey& key) const override;
+                           const reminder::DeliveryKey& key, int edition) const override;
     boost::asio::awaitable<SendResult> send(const Payload& payload) override;
 
   private:

@@ -157,7 +157,7 @@ Webhook::Webhook(config::WebhookSettings settings, Reach reach, std::function<In
       sentence_(std::move(sentence)) {}
 
 Result<Payload> Webhook::encode(const message::Message& message, const plan::Address& to,
-                                const reminder::DeliveryKey& key) const {
+                                const reminder::DeliveryKey& key, int edition) const {
     boost::system::error_code fault;
     auto facts = json::parse(message.json, fault);
     if (fault || !facts.is_object())
@@ -165,7 +165,7 @@ Result<Payload> Webhook::encode(const message::Message& message, const plan::Add
     facts.as_object()["to"] = to.str();
     const json::object body{
         {"type", "reminder.due"}, {"timestamp", iso(message.date)}, {"data", std::move(facts)}};
-    return Payload{"msg_" + delivery_id(key), json::serialize(body), to};
+    return Payload{"msg_" + delivery_id(key, edition), json::serialize(body), to};
 }
 
 Result<std::string> Webhook::signature(const Payload& payload, Instant at) const {

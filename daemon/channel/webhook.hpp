@@ -27,7 +27,7 @@ class Webhook final : public Channel {
             Sentence sentence);
     /// "channel.webhook-facts": the message carries no JSON object, a bug of its maker.
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
-                           const reminder::DeliveryKey& key) const override;
+                           const reminder::DeliveryKey& key, int edition) const override;
     boost::asio::awaitable<SendResult> send(const Payload& payload) override;
 
   private:

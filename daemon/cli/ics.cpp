@@ -1,6 +1,5 @@
 #include "cli/inputs.hpp"
 #include "cli/verb.hpp"
-#include "service/state.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -11,12 +10,10 @@ namespace {
 
 Exit print_feed(const Common& common, const std::string& given_state) {
     Exit status = Exit::ok;
-    auto configuration = loaded(common, status);
-    if (!configuration) return status;
-    const auto state = service::state_directory(given_state, configuration->settings);
-    const auto board = published_board(std::move(*configuration), state, common, status);
-    if (board == nullptr) return status;
-    std::fwrite(board->feed().data(), 1, board->feed().size(), stdout);
+    const auto ours = published(given_state, common, status);
+    if (!ours) return status;
+    const auto& feed = ours->board->feed();
+    std::fwrite(feed.data(), 1, feed.size(), stdout);
     return Exit::ok;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/output.hpp"
 #include "clock/system_clock.hpp"
 #include "service/files.hpp"
+#include "service/state.hpp"
 #include "store/open.hpp"
 
 #include <CLI/CLI.hpp>
@@ -49,16 +50,28 @@ std::optional<DayRange> days_of(const Period& period, DayRange otherwise,
     return DayRange{*first, *last + one};
 }
 
-std::shared_ptr<const board::Board> published_board(config::Configuration configuration,
-                                                    const std::string& state, const Common& common,
-                                                    Exit& status) {
-    const auto published = store::published_revisions(state);
-    if (!published) {
-        print_error(common.words().sentence(published.error()));
+std::optional<Published> published(config::Configuration configuration, const std::string& state,
+                                   const Common& common, Exit& status) {
+    const auto could_not = [&](const Error& error) {
+        print_error(common.words().sentence(error));
         status = Exit::could_not_run;
-        return nullptr;
-    }
-    return std::make_shared<const board::Board>(std::move(configuration), *published, now());
+        return std::nullopt;
+    };
+    const auto revisions = store::published_revisions(state);
+    if (!revisions) return could_not(revisions.error());
+    auto known = store::snapshot(state);
+    if (!known) return could_not(known.error());
+    auto board = std::make_shared<const board::Board>(std::move(configuration), *revisions, now(),
+                                                      known->records.receipts);
+    return Published{std::move(board), std::move(*known)};
+}
+
+std::optional<Published> published(const std::string& state_option, const Common& common,
+                                   Exit& status) {
+    auto configuration = loaded(common, status);
+    if (!configuration) return std::nullopt;
+    const auto state = service::state_directory(state_option, configuration->settings);
+    return published(std::move(*configuration), state, common, status);
 }
 
 Instant now() { return SystemClock().now(); }

@@ -4,6 +4,7 @@
 
 #include "board/board.hpp"
 #include "cli/verb.hpp"
+#include "store/open.hpp"
 
 #include <memory>
 #include <optional>
@@ -24,10 +25,17 @@ void declare_period(CLI::App& command, Period& period, const message::Catalogue&
 std::optional<DayRange> days_of(const Period& period, DayRange otherwise,
                                 const message::Catalogue& words);
 
-/// The board with the stamps of what a daemon published into `state`; fresh stamps where none did.
-std::shared_ptr<const board::Board> published_board(config::Configuration configuration,
-                                                    const std::string& state, const Common& common,
-                                                    Exit& status);
+/// The board with the stamps of what a daemon published into `state`, fresh stamps where none did;
+/// and what the daemon knows.
+struct Published {
+    std::shared_ptr<const board::Board> board;
+    store::Snapshot known;
+};
+std::optional<Published> published(config::Configuration configuration, const std::string& state,
+                                   const Common& common, Exit& status);
+/// The same from the configuration of the command line.
+std::optional<Published> published(const std::string& state_option, const Common& common,
+                                   Exit& status);
 
 Instant now();
 

@@ -1,12 +1,12 @@
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "cli/verb.hpp"
-#include "reminder/due.hpp"
+#include "reminder/agenda.hpp"
 #include "service/composer.hpp"
-#include "service/state.hpp"
 #include "service/words.hpp"
 
 #include <CLI/CLI.hpp>
+#include <map>
 
 namespace nhaclich::cli {
 
@@ -21,63 +21,86 @@ struct Options {
     int show = 0;
 };
 
-std::vector<reminder::Delivery> wanted(const board::Board& board, const DayRange& days,
-                                       const std::string& member) {
-    const auto& zone = board.zone();
+/// One message: what falls due together for one member by one channel.
+struct Expected {
+    Instant at;
+    store::Bundle bundle;
+};
+
+std::vector<Expected> expected(const Published& ours, const DayRange& days,
+                               const std::string& member) {
+    const auto& zone = ours.board->zone();
     const std::chrono::seconds one{1};
     const DueWindow window{zone.instant_of(days.first, LocalHour{}) - one,
                            zone.instant_of(days.end, LocalHour{}) - one};
-    auto all = reminder::deliveries(board.sources(), window);
-    if (!member.empty())
-        std::erase_if(all, [&](const auto& d) { return d.key.member.str() != member; });
-    return all;
+    reminder::Schedule schedule(ours.board->sources(), ours.known.records, window);
+    std::map<std::tuple<Instant, MemberId, ChannelId>, store::Bundle> bundles;
+    for (auto& delivery : reminder::expected(schedule, window)) {
+        const auto& key = delivery.key;
+        if (!member.empty() && key.member.str() != member) continue;
+        auto& bundle = bundles[{delivery.not_before, key.member, key.channel}];
+        const auto id = static_cast<store::RowId>(bundle.rows.size()) + 1;
+        const Instant at = delivery.not_before;
+        bundle.rows.push_back({id, {std::move(delivery), reminder::State::pending, 0, at, {}}, at});
+    }
+    std::vector<Expected> result;
+    for (auto& [key, bundle] : bundles)
+        result.push_back({std::get<Instant>(key), std::move(bundle)});
+    return result;
 }
 
-object as_json(std::size_t number, const reminder::Delivery& delivery,
-               const outbox::Prepared& prepared, const calendar::Zone& zone) {
+object as_json(std::size_t number, const Expected& one, const outbox::Prepared& prepared,
+               const calendar::Zone& zone) {
+    const auto& key = one.bundle.first().key;
     return object{{"n", number},
-                  {"at", rfc3339(delivery.due, zone)},
-                  {"member", delivery.key.member.str()},
+                  {"at", rfc3339(one.at, zone)},
+                  {"member", key.member.str()},
                   {"name", prepared.message.recipient_name.str()},
-                  {"channel", delivery.key.channel.str()},
+                  {"channel", key.channel.str()},
                   {"to", prepared.to.str()},
-                  {"entry", delivery.key.occurrence.entry.str()},
-                  {"nominal", iso(delivery.key.occurrence.nominal)},
-                  {"rule", delivery.key.rule},
+                  {"entry", key.occurrence.entry.str()},
+                  {"nominal", iso(key.occurrence.nominal)},
+                  {"rule", key.rule},
+                  {"reminders", one.bundle.rows.size()},
                   {"subject", prepared.message.subject.str()}};
 }
 
-void print_row(std::size_t number, const reminder::Delivery& delivery,
-               const outbox::Prepared& prepared, const board::Board& board,
-               const message::Catalogue& words) {
-    print_line(words.text("cli.preview.row",
-                          {{"n", std::to_string(number)},
-                           {"when", service::at_in_words(delivery.due, board.zone(), words)},
-                           {"name", prepared.message.recipient_name.str()},
-                           {"to", prepared.to.str()},
-                           {"channel", delivery.key.channel.str()},
-                           {"subject", prepared.message.subject.str()},
-                           {"entry", delivery.key.occurrence.entry.str()},
-                           {"rule", delivery.key.rule}}));
+void print_row(std::size_t number, const Expected& one, const outbox::Prepared& prepared,
+               const board::Board& board, const message::Catalogue& words) {
+    const auto& key = one.bundle.first().key;
+    print_line(
+        words.text("cli.preview.row", {{"n", std::to_string(number)},
+                                       {"when", service::at_in_words(one.at, board.zone(), words)},
+                                       {"name", prepared.message.recipient_name.str()},
+                                       {"to", prepared.to.str()},
+                                       {"channel", key.channel.str()},
+                                       {"subject", prepared.message.subject.str()},
+                                       {"entry", key.occurrence.entry.str()},
+                                       {"rule", key.rule}}));
 }
 
-void show(std::size_t number, const reminder::Delivery& delivery, const outbox::Prepared& prepared,
+std::string calendars_of(const message::Message& message) {
+    std::string all;
+    for (const auto& part : message.calendars) all += part.octets;
+    return all;
+}
+
+void show(std::size_t number, const Expected& one, const outbox::Prepared& prepared,
           const board::Board& board, const Common& common) {
     const auto& text = prepared.message;
     if (common.json) {
-        auto full = as_json(number, delivery, prepared, board.zone());
+        auto full = as_json(number, one, prepared, board.zone());
         full["text"] = text.text;
         full["html"] = text.html;
-        full["calendar"] = text.calendar;
+        full["calendar"] = calendars_of(text);
         print_json(full);
         return;
     }
     print_line(common.words().text(
-        "cli.preview.head",
-        {{"name", text.recipient_name.str()},
-         {"to", prepared.to.str()},
-         {"when", service::at_in_words(delivery.due, board.zone(), common.words())},
-         {"subject", text.subject.str()}}));
+        "cli.preview.head", {{"name", text.recipient_name.str()},
+                             {"to", prepared.to.str()},
+                             {"when", service::at_in_words(one.at, board.zone(), common.words())},
+                             {"subject", text.subject.str()}}));
     print_line("");
     print_line(text.text);
 }
@@ -88,43 +111,51 @@ Exit out_of_range(int shown, std::size_t count, const message::Catalogue& words)
     return Exit::input;
 }
 
-Exit list(const board::Board& board, const std::vector<reminder::Delivery>& rows, int shown,
-          const Common& common) {
+/// With their texts; a digest with nothing to tell is none.
+Result<std::vector<std::pair<Expected, outbox::Prepared>>> composed(
+    const Published& ours, std::vector<Expected> messages) {
+    std::vector<std::pair<Expected, outbox::Prepared>> result;
+    for (auto& one : messages) {
+        auto prepared = service::prepared(*ours.board, one.bundle, ours.known.records, one.at);
+        if (!prepared) return tl::unexpected(prepared.error());
+        if (!prepared->wanted.empty()) result.emplace_back(std::move(one), std::move(*prepared));
+    }
+    return result;
+}
+
+Exit list(const Published& ours, std::vector<Expected> messages, int shown, const Common& common) {
+    const auto& words = common.words();
+    const auto all = composed(ours, std::move(messages));
+    if (!all) {
+        print_error(words.sentence(all.error()));
+        return Exit::could_not_run;
+    }
+    const bool exists = shown >= 0 && static_cast<std::size_t>(shown) <= all->size();
+    if (!exists) return out_of_range(shown, all->size(), words);
     std::size_t number = 0;
-    for (const auto& delivery : rows) {
+    for (const auto& [one, prepared] : *all) {
         ++number;
         if (shown != 0 && number != static_cast<std::size_t>(shown)) continue;
-        const auto prepared = service::prepared(board, delivery, delivery.due);
-        if (!prepared) {
-            print_error(common.words().sentence(prepared.error()));
-            return Exit::could_not_run;
-        }
         if (shown != 0)
-            show(number, delivery, *prepared, board, common);
+            show(number, one, prepared, *ours.board, common);
         else if (common.json)
-            print_json(as_json(number, delivery, *prepared, board.zone()));
+            print_json(as_json(number, one, prepared, ours.board->zone()));
         else
-            print_row(number, delivery, *prepared, board, common.words());
+            print_row(number, one, prepared, *ours.board, words);
     }
-    if (rows.empty() && !common.json) print_line(common.words().text("cli.preview.none"));
+    if (all->empty() && !common.json) print_line(words.text("cli.preview.none"));
     return Exit::ok;
 }
 
 Exit preview(const Common& common, const Options& options) {
     Exit status = Exit::ok;
-    auto configuration = loaded(common, status);
-    if (!configuration) return status;
+    const auto ours = published(options.state, common, status);
+    if (!ours) return status;
     constexpr std::chrono::days month{31};
-    const Day today = configuration->settings.board.zone.day_of(now());
+    const Day today = ours->board->zone().day_of(now());
     const auto days = days_of(options.period, {today, today + month}, common.words());
     if (!days) return Exit::input;
-    const auto state = service::state_directory(options.state, configuration->settings);
-    const auto board = published_board(std::move(*configuration), state, common, status);
-    if (board == nullptr) return status;
-    const auto rows = wanted(*board, *days, options.member);
-    const bool exists = options.show >= 0 && static_cast<std::size_t>(options.show) <= rows.size();
-    if (!exists) return out_of_range(options.show, rows.size(), common.words());
-    return list(*board, rows, options.show, common);
+    return list(*ours, expected(*ours, *days, options.member), options.show, common);
 }
 
 }  // namespace

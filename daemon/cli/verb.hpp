@@ -43,5 +43,10 @@ Action declare_extract(CLI::App& command, Common& common);
 Action declare_lunar(CLI::App& command, Common& common);
 Action declare_new_year(CLI::App& command, Common& common);
 Action declare_preview(CLI::App& command, Common& common);
+Action declare_diff(CLI::App& command, Common& common);
+Action declare_receipts(CLI::App& command, Common& common);
+Action declare_preferences(CLI::App& command, Common& common);
+Action declare_pause(CLI::App& command, Common& common);
+Action declare_resume(CLI::App& command, Common& common);
 
 }  // namespace nhaclich::cli

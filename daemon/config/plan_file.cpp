@@ -1,6 +1,7 @@
 #include "config/plan_file.hpp"
 
 #include "config/addresses.hpp"
+#include "config/reminding_section.hpp"
 #include "config/values.hpp"
 
 #include <algorithm>
@@ -100,6 +101,8 @@ plan::EntryHead read_head(Section& entry, Kind kind, Reading& reading) {
                          .moved = {},
                          .validity = read_validity(entry, reading.year),
                          .shift = choice(entry, "shift", shifts, usual_shift)};
+    if (head.id.str().starts_with("nhaclich-"))
+        entry.fault("id", "config.id-reserved"_msg, {{"id", head.id.str()}});
     read_cancelled(entry, head);
     read_moved(entry, kind, head);
     reading.places.entries.insert_or_assign(head.id, entry.where());
@@ -164,7 +167,9 @@ plan::Entry read_deadline(Section& entry, Reading& reading) {
         .limit = entry.has("before") ? plan::Limit::before : plan::Limit::by,
         .date = some_date,
         .owed_by = used_ids<GroupId>(entry, "owed_by", reading.references, Need::required),
-        .submit_to = used_ids<GroupId>(entry, "submit_to", reading.references)};
+        .submit_to = used_ids<GroupId>(entry, "submit_to", reading.references),
+        .summary = rules(entry, "summary", Kind::deadline, reading.references),
+        .overdue = read_overdue(entry, reading.references)};
     const auto before = plan_date(entry, "before");
     const auto by = plan_date(entry, "by");
     const auto after = read_after(entry);

@@ -6,8 +6,7 @@
 #include "base/strong_id.hpp"
 #include "base/text.hpp"
 #include "calendar/zone.hpp"
-#include "plan/kind.hpp"
-#include "plan/rule.hpp"
+#include "plan/reminding.hpp"
 #include "plan/words.hpp"
 
 #include <chrono>
@@ -77,10 +76,8 @@ struct WebhookSettings {
     bool allow_loopback = false;  ///< http and loopback addresses, for a gateway on this machine
 };
 
-/// [reminders]
-struct ReminderSettings {
-    std::map<plan::Kind, std::vector<plan::Rule>> defaults;  ///< rules of entries that name none
-};
+/// How long the ledger is kept unless the file says otherwise.
+constexpr std::chrono::years usual_keep{5};
 
 struct Settings {
     BoardSettings board;
@@ -88,8 +85,9 @@ struct Settings {
     FeedSettings feed;
     MailSettings mail;
     std::vector<WebhookSettings> webhooks;
-    ReminderSettings reminders;
-    std::string state_directory;  ///< absolute; empty = chosen by the program's caller
+    plan::Reminding reminders;
+    std::string state_directory;           ///< absolute; empty = chosen by the program's caller
+    std::chrono::years keep = usual_keep;  ///< of the ledger: who was told what
 };
 
 }  // namespace nhaclich::config

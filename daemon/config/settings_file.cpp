@@ -2,6 +2,7 @@
 
 #include "config/addresses.hpp"
 #include "config/colors.hpp"
+#include "config/reminding_section.hpp"
 #include "config/values.hpp"
 
 #include <algorithm>
@@ -145,32 +146,6 @@ WebhookSettings read_webhook(Section& section, UniqueIds& ids) {
     return webhook;
 }
 
-/// What a board reminds by that sets no rules of its own.
-struct UsualRules {
-    plan::Kind kind;
-    std::array<std::string_view, 2> rules;
-};
-constexpr auto usual_rules =
-    std::to_array<UsualRules>({{plan::Kind::observance, {"-7d 08:00", "-1d 08:00"}},
-                               {plan::Kind::campaign, {"-7d 08:00", "0d 07:00"}},
-                               {plan::Kind::deadline, {"-10d 08:00", "-3wd 08:00"}},
-                               {plan::Kind::meeting, {"-3wd 08:00", "-2h"}},
-                               {plan::Kind::task, {"-7d 08:00", "0d 07:30"}}});
-
-ReminderSettings read_reminders(Section& section, References& references) {
-    ReminderSettings reminders;
-    for (const auto& usual : usual_rules) {
-        auto written = rules(section, plan::code(usual.kind), usual.kind, references);
-        auto& defaults = reminders.defaults[usual.kind];
-        if (written) {
-            defaults = std::move(*written);
-        } else {
-            for (const auto rule : usual.rules) defaults.push_back(plan::Rule::parse(rule).value());
-        }
-    }
-    return reminders;
-}
-
 FileNames read_files(Section& section) {
     return {section.texts("plan", Need::required), section.text("members", Need::required),
             section.text("holidays")};
@@ -195,7 +170,8 @@ std::optional<SettingsFile> read_settings(Section& top, References& references) 
                       .mail = {},
                       .webhooks = {},
                       .reminders = {},
-                      .state_directory = {}};
+                      .state_directory = {},
+                      .keep = usual_keep};
     top.within("http", [&](Section& section) { settings.http = read_http(section); });
     top.within("feed", [&](Section& section) { settings.feed = read_feed(section, board->name); });
     top.within("mail", [&](Section& section) { settings.mail = read_mail(section, *board); });
@@ -203,9 +179,12 @@ std::optional<SettingsFile> read_settings(Section& top, References& references) 
     top.each("webhook",
              [&](Section& section) { settings.webhooks.push_back(read_webhook(section, ids)); });
     top.within("reminders",
-               [&](Section& section) { settings.reminders = read_reminders(section, references); });
+               [&](Section& section) { settings.reminders = read_reminding(section, references); });
     top.within("storage", [&](Section& section) {
+        constexpr int longest = 100;
         settings.state_directory = absolute_path(section, "state_directory");
+        settings.keep = std::chrono::years{
+            section.integer("keep_years", 1, longest).value_or(settings.keep.count())};
     });
     return SettingsFile{std::move(settings), std::move(files)};
 }

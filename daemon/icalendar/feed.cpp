@@ -11,12 +11,14 @@ namespace nhaclich::icalendar {
 
 namespace {
 
-Component calendar_object() {
+Component calendar_object(Method method) {
     Component calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
     icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
     icalcomponent_add_property(calendar.get(),
                                icalproperty_new_prodid("-//nhaclich//nhaclich//VI"));
-    icalcomponent_add_property(calendar.get(), icalproperty_new_method(ICAL_METHOD_PUBLISH));
+    icalcomponent_add_property(
+        calendar.get(), icalproperty_new_method(method == Method::publish ? ICAL_METHOD_PUBLISH
+                                                                          : ICAL_METHOD_CANCEL));
     return calendar;
 }
 
@@ -86,18 +88,20 @@ std::string written(Component calendar, const FeedHead& head, const FeedLanguage
 std::string feed(const FeedHead& head, const FeedLanguage& words,
                  const std::vector<plan::Revision>& revisions) {
     constexpr std::string_view method = "METHOD:PUBLISH\r\n";
-    auto calendar = calendar_object();
+    auto calendar = calendar_object(Method::publish);
     add_head(calendar.get(), head);
     auto octets = written(std::move(calendar), head, words, revisions);
     octets.insert(octets.find(method) + method.size(), extensions(head, refresh_of(head)));
     return refolded(octets);
 }
 
-std::string single(const FeedHead& head, const FeedLanguage& words,
-                   const plan::Revision& revision) {
+std::string_view code(Method method) { return method == Method::publish ? "PUBLISH" : "CANCEL"; }
+
+std::string part(const FeedHead& head, const FeedLanguage& words,
+                 const std::vector<plan::Revision>& revisions, Method method) {
     // RFC 5546 3.2.1 asks PUBLISH for an ORGANIZER; without one no client shows buttons to answer,
     // which nobody would read.
-    return refolded(written(calendar_object(), head, words, {revision}));
+    return refolded(written(calendar_object(method), head, words, revisions));
 }
 
 std::string uid(const plan::OccurrenceId& id, const std::string& uid_domain) {

@@ -43,9 +43,13 @@ struct FeedLanguage {
 /// All revisions, METHOD:PUBLISH.
 std::string feed(const FeedHead&, const FeedLanguage&, const std::vector<plan::Revision>&);
 
-/// One occurrence with METHOD:PUBLISH, as the calendar part of a mail. Same UID and stamps as in
-/// the feed.
-std::string single(const FeedHead&, const FeedLanguage&, const plan::Revision&);
+/// RFC 5546: what is, or what is called off.
+enum class Method { publish, cancel };
+std::string_view code(Method method);  ///< "PUBLISH", "CANCEL"
+
+/// Some occurrences as the calendar part of a mail; CANCEL takes one (RFC 5546 3.2.5). Same UIDs
+/// and stamps as in the feed.
+std::string part(const FeedHead&, const FeedLanguage&, const std::vector<plan::Revision>&, Method);
 
 /// "quoc-te-phu-nu-20260308@lich.example.org": the entry and the date the plan names, for ever.
 std::string uid(const plan::OccurrenceId&, const std::string& uid_domain);

@@ -1,6 +1,7 @@
 #include "message/compose.hpp"
 
 #include "message/facts.hpp"
+#include "message/frame.hpp"
 #include "message/phrases.hpp"
 #include "message/template.hpp"
 #include "message/webhook_data.hpp"
@@ -11,27 +12,6 @@
 namespace nhaclich::message {
 
 namespace {
-
-/// A reminder that waited longer says that it is late.
-constexpr std::chrono::hours late_after{1};
-
-/// A subject longer than this is cut by every phone; the whole title stands in the body.
-constexpr std::size_t title_characters = 120;
-
-/// At most `max` characters, cut at a space, with "…".
-std::string shortened(std::string_view text, std::size_t max) {
-    std::size_t characters = 0;
-    std::size_t last_space = std::string_view::npos;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool continued = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
-        if (!continued && ++characters > max) {
-            const auto end = last_space == std::string_view::npos ? at : last_space;
-            return std::string(text.substr(0, end)) + "…";
-        }
-        if (text[at] == ' ') last_space = at;
-    }
-    return std::string(text);
-}
 
 Result<Line> subject(const Facts& facts, MessageId phrase) {
     Args args = sentence_args(facts);
@@ -56,37 +36,11 @@ MessageId kind_word(plan::Kind kind) {
     return {};
 }
 
-std::string greeting(const Facts& facts) {
-    const auto& reader = facts.input.reader;
-    const auto& position = reader.position.in(reader.language).str();
-    const Args args{{"name", reader.name.str()}, {"position", position}};
-    return position.empty() ? facts.words.text("mail.greeting"_msg, args)
-                            : facts.words.text("mail.greeting.position"_msg, args);
-}
-
 /// A leaf of a wall calendar.
 Values leaf(const Catalogue& words, Day day) {
     return {{"day", std::to_string(static_cast<unsigned>(ymd(day).day()))},
             {"month", capitalised(words.month(day))},
             {"weekday", capitalised(words.weekday(day))}};
-}
-
-Value::Rows paragraphs(std::string_view prose) {
-    Value::Rows rows;
-    while (!prose.empty()) {
-        const auto end = std::min(prose.find('\n'), prose.size());
-        if (end > 0) rows.push_back({{"text", std::string(prose.substr(0, end))}});
-        prose.remove_prefix(std::min(end + 1, prose.size()));
-    }
-    return rows;
-}
-
-std::string late(const Facts& facts, Instant now) {
-    const Instant due = facts.input.delivery.due;
-    if (now - due <= late_after) return {};
-    const auto& zone = facts.input.zone;
-    return facts.words.text("mail.late"_msg, {{"time", clock_time(due, zone)},
-                                              {"day", facts.words.day(zone.day_of(due))}});
 }
 
 /// How urgent it looks: exactly one of late, today and calm.
@@ -131,7 +85,7 @@ Values values_of(const Facts& facts, const Phrases& phrases, Instant now) {
     const bool asked = timing.nature == Nature::due && duty.role == Role::owes;
     Values values{
         {"language", std::string(plan::code(language))},
-        {"greeting", greeting(facts)},
+        {"greeting", greeting(input.reader, words)},
         {"board", board},
         {"kind", words.text(kind_word(input.occurrence.kind))},
         {"title", input.occurrence.title.in(language).str()},
@@ -144,35 +98,15 @@ Values values_of(const Facts& facts, const Phrases& phrases, Instant now) {
         {"facts", fact_rows(facts)},
         {"paragraphs", paragraphs(input.occurrence.description.in(language).str())},
         {"regards", words.text("mail.regards"_msg)},
-        {"why", reason({input.occurrence, input.reader, input.people, words}, duty, board)},
-        {"late", late(facts, now)},
+        {"why", reason({input.occurrence, input.reader, input.people, words, input.receipts}, duty,
+                       board)},
+        {"late", late_note(input.delivery.due, input.zone, words, now)},
         {"automatic", words.text("mail.automatic"_msg, args)},
     };
     add_tone(values, timing);
     add_links(values, facts);
     add_dates(values, facts);
     return values;
-}
-
-TemplateText part(std::string name, std::string_view file) {
-    return {std::move(name), builtin_template(file).text};
-}
-
-Result<std::string> html(Values values, const std::string& title) {
-    values.emplace("subject", title);
-    return HtmlTemplate::parse({part("layout", "mail/layout"), part("body", "mail/reminder"),
-                                part("leaf", "mail/leaf"), part("accent", "mail/accent")})
-        .and_then([&](const HtmlTemplate& found) { return found.render(values); });
-}
-
-/// Through Prose once more: what stands between the values may compose with them, and NFC holds
-/// for the whole.
-Result<std::string> plain(const Values& values) {
-    constexpr std::size_t characters_at_most = 100'000;
-    return PlainTemplate::parse({builtin_template("mail/reminder-text")})
-        .and_then([&](const PlainTemplate& found) { return found.render(values); })
-        .and_then([](const std::string& text) { return Prose::parse(text, characters_at_most); })
-        .map([](const Prose& prose) { return prose.str() + '\n'; });
 }
 
 }  // namespace
@@ -183,15 +117,15 @@ Result<Message> compose(const ComposeInput& input, Instant now) {
     const auto values = values_of(all, chosen, now);
     auto title = subject(all, chosen.subject);
     if (!title) return tl::unexpected(title.error());
-    auto text = plain(values);
+    auto text = plain_mail("reminder", values);
     if (!text) return tl::unexpected(text.error());
-    auto document = html(values, title->str());
+    auto document = html_mail("reminder", values, title->str());
     if (!document) return tl::unexpected(document.error());
     auto data = webhook_data(input, title->str(), *text);
     return Message{std::move(*title),
                    std::move(*text),
                    std::move(*document),
-                   input.calendar,
+                   input.calendars,
                    input.reader.language,
                    input.reader.name,
                    now,

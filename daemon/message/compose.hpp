@@ -10,6 +10,7 @@
 #include "plan/occurrence.hpp"
 #include "plan/people.hpp"
 #include "reminder/delivery.hpp"
+#include "reminder/receipt.hpp"
 
 #include <string>
 
@@ -24,8 +25,9 @@ struct ComposeInput {
     const calendar::Zone& zone;
     const plan::Title& board_name;
     const plan::Title& plan_title;
-    std::string base_url;  ///< for links, without a trailing "/"; empty = no links
-    std::string calendar;  ///< the iCalendar part, made by icalendar::single
+    std::string base_url;                 ///< for links, without a trailing "/"; empty = no links
+    std::vector<CalendarPart> calendars;  ///< made by icalendar::part
+    const reminder::Receipts& receipts;
 };
 
 /// The words tell the days from `now`, so a late message is never wrong ("hôm nay", "còn 3 ngày",

@@ -11,14 +11,27 @@ std::string title_of(const Named& named, const plan::Member& reader) {
     return named.title.in(reader.language).str();
 }
 
-/// Units of the reader that owe the occurrence.
+/// Units of the reader that have not reported.
 std::vector<std::string> own_units(const Reading& reading) {
-    const auto owing = reading.people.units_of(reading.occurrence.owed_by);
     std::vector<std::string> titles;
-    for (const auto& id : reading.people.units_answered_by(reading.reader.id))
-        if (const auto* unit = reading.people.find(id); unit && std::ranges::count(owing, id) > 0)
-            titles.push_back(title_of(*unit, reading.reader));
+    for (const auto& unit : reminder::missing(reading.receipts, reading.occurrence, reading.people))
+        if (std::ranges::count(unit.members, reading.reader.id) > 0 &&
+            reading.people.find(unit.id) != nullptr)
+            titles.push_back(title_of(unit, reading.reader));
     return titles;
+}
+
+/// Who has reported, as soon as anybody has.
+std::string reported(const Reading& reading) {
+    const auto all = reading.people.owing(reading.occurrence.owed_by);
+    const auto missing = reminder::missing(reading.receipts, reading.occurrence, reading.people);
+    if (all.size() == missing.size()) return {};
+    std::vector<std::string> titles;
+    for (const auto& unit : missing) titles.push_back(title_of(unit, reading.reader));
+    return reading.words.text(missing.empty() ? "mail.reported.all"_msg : "mail.reported.some"_msg,
+                              {{"done", std::to_string(all.size() - missing.size())},
+                               {"total", std::to_string(all.size())},
+                               {"units", listed(titles, reading.words)}});
 }
 
 bool belongs_to_any(const Reading& reading, const std::vector<GroupId>& groups) {
@@ -79,6 +92,7 @@ Duty duty(const Reading& reading) {
         own.empty() ? reading.words.text("mail.you"_msg) : listed(own, reading.words);
     result.units = owing_groups(reading);
     result.receivers = receiving_groups(reading);
+    result.reported = reported(reading);
     result.also_owes = owes && receives;
     if (owes) result.role = Role::owes;
     if (receives) result.role = Role::receives;

@@ -5,6 +5,7 @@
 #include "message/catalogue.hpp"
 #include "plan/occurrence.hpp"
 #include "plan/people.hpp"
+#include "reminder/receipt.hpp"
 
 #include <string>
 
@@ -18,6 +19,7 @@ struct Duty {
     std::string
         own_units;  ///< "Tiểu khu 1 và Tiểu khu 2", or "ông/bà" for an owing member without a unit
     std::string units;      ///< all that owe: "Các tiểu khu (10 đơn vị)"
+    std::string reported;   ///< "3/10 đơn vị; chưa nộp: Tiểu khu 2"; empty = nobody has
     std::string receivers;  ///< "Thường trực (Trần Thị Mẫu)"; empty = nobody named
 };
 
@@ -26,6 +28,7 @@ struct Reading {
     const plan::Member& reader;
     const plan::People& people;
     const Catalogue& words;
+    const reminder::Receipts& receipts;
 };
 
 Duty duty(const Reading& reading);

@@ -91,6 +91,10 @@ Values row(const Facts& facts, MessageId label, std::string value, std::string n
 
 }  // namespace
 
+std::string when_in_words(const Facts& facts) {
+    return facts.input.occurrence.due ? facts.words.day(*facts.input.occurrence.due) : when(facts);
+}
+
 bool is_web_address(std::string_view text) {
     return text.starts_with("https://") || text.starts_with("http://");
 }
@@ -98,7 +102,7 @@ bool is_web_address(std::string_view text) {
 Facts facts(const ComposeInput& input, Instant now) {
     const auto& words = Catalogue::builtin(input.reader.language);
     return {input, words, timing(input.occurrence, input.working_days, input.zone, now),
-            duty({input.occurrence, input.reader, input.people, words}),
+            duty({input.occurrence, input.reader, input.people, words, input.receipts}),
             input.board_name.in(input.reader.language).str()};
 }
 
@@ -138,6 +142,7 @@ Value::Rows fact_rows(const Facts& facts) {
         const bool owes = facts.duty.role == Role::owes;
         add(row(facts, "mail.fact.owed-by"_msg, owes ? facts.duty.own_units : facts.duty.units));
         add(row(facts, "mail.fact.submit-to"_msg, facts.duty.receivers));
+        if (!owes) add(row(facts, "mail.fact.reported"_msg, facts.duty.reported));
     } else {
         add(row(facts, "mail.fact.when"_msg, when(facts), why_shifted(facts)));
     }

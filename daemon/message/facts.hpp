@@ -29,6 +29,9 @@ Args sentence_args(const Facts& facts);
 /// without a value is left out.
 Value::Rows fact_rows(const Facts& facts);
 
+/// The due day, or when it takes place.
+std::string when_in_words(const Facts& facts);
+
 /// http or https, so that it may become a link.
 bool is_web_address(std::string_view text);
 

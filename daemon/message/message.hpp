@@ -7,14 +7,22 @@
 #include "plan/people.hpp"
 
 #include <string>
+#include <vector>
 
 namespace nhaclich::message {
 
+/// A part of its own for calendar programs (RFC 5546).
+struct CalendarPart {
+    std::string method;  ///< "PUBLISH" or "CANCEL", as METHOD in the octets
+    std::string octets;  ///< iCalendar
+    friend bool operator==(const CalendarPart&, const CalendarPart&) = default;
+};
+
 struct Message {
     Line subject;
-    std::string text;      ///< plain, "\n" line ends, NFC
-    std::string html;      ///< a whole document, UTF-8
-    std::string calendar;  ///< iCalendar octets with METHOD:PUBLISH, empty = none
+    std::string text;  ///< plain, "\n" line ends, NFC
+    std::string html;  ///< a whole document, UTF-8
+    std::vector<CalendarPart> calendars;
     plan::Language language = plan::Language::vi;
     Line recipient_name;
     Instant date;      ///< of the message: the first attempt

@@ -2,7 +2,7 @@
 // In: ComposeInput, subject, plain text. Out: JSON octets.
 #pragma once
 
-#include "message/compose.hpp"
+#include "message/letter.hpp"
 
 #include <string>
 
@@ -14,5 +14,10 @@ namespace nhaclich::message {
 /// language.
 std::string webhook_data(const ComposeInput& input, const std::string& subject,
                          const std::string& text);
+
+/// {kind: "letter", member, subject, text, items: [{purpose, entry, nominal, title, start, end,
+/// all_day, due, status}]}; an item about no entry has only its purpose.
+std::string letter_data(const LetterInput& input, const std::string& subject,
+                        const std::string& text);
 
 }  // namespace nhaclich::message

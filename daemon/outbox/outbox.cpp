@@ -4,6 +4,7 @@
 #include "clock/sleep.hpp"
 #include "outbox/retry.hpp"
 
+#include <algorithm>
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/system/system_error.hpp>
@@ -13,7 +14,8 @@ namespace nhaclich::outbox {
 namespace asio = boost::asio;
 using asio::awaitable;
 using reminder::State;
-using store::OutboxRow;
+using store::Bundle;
+using store::FrozenMessage;
 using store::Outcome;
 
 namespace {
@@ -82,6 +84,17 @@ awaitable<Result<void>> Outbox::heed_the_clock(Instant now) {
     co_return Result<void>{};
 }
 
+awaitable<Result<Outbox::Leave>> Outbox::leave(Instant now) {
+    const auto records = co_await store_.records();
+    if (!records) co_return tl::unexpected(records.error());
+    Leave result{store::Hold::none, now + idle};
+    if ((*records)->paused(now)) {
+        result.hold = store::Hold::all_but_burst;
+        result.next = (*records)->pause->until.value_or(result.next);
+    }
+    co_return result;
+}
+
 /// Starts what is due and answers when to look again; the end of a delivery wakes earlier.
 awaitable<Instant> Outbox::send_due() {
     const Instant now = clock_.now();
@@ -89,74 +102,104 @@ awaitable<Instant> Outbox::send_due() {
         observer_.troubled(heeded.error());
         co_return now + look_again;
     }
-    const auto channels = co_await store_.waiting();
+    const auto allowed = co_await leave(now);
+    if (!allowed) {
+        observer_.troubled(allowed.error());
+        co_return now + look_again;
+    }
+    const auto channels = co_await store_.waiting(allowed->hold);
     if (!channels) {
         observer_.troubled(channels.error());
         co_return now + look_again;
     }
-    Instant next = now + idle;
+    Instant next = allowed->next;
     for (const auto& waiting : *channels) {
-        const Instant later = co_await send_due(waiting, now);
+        const Instant later = co_await send_due(waiting, allowed->hold, now);
         next = std::min(next, later);
     }
     co_return next;
 }
 
-awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, Instant now) {
+awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, store::Hold hold, Instant now) {
     auto& lane = lanes_[waiting.channel];
     if (const auto until = lane.breaker.paused_until(now)) co_return *until;
     if (lane.room() == 0) co_return now + idle;
     if (waiting.next_at > now) co_return waiting.next_at;
-    // Rows started a moment ago and not claimed yet still look due.
+    // Those of members being written to still look due.
     const auto limit = static_cast<int>(lane.room() + lane.under_way.size());
-    const auto rows = co_await store_.due(waiting.channel, now, limit);
-    if (!rows) {
-        observer_.troubled(rows.error());
+    const auto bundles = co_await store_.due(waiting.channel, now, limit, hold);
+    if (!bundles) {
+        observer_.troubled(bundles.error());
         co_return now + look_again;
     }
     const auto channel = channels_.find(waiting.channel);
-    for (const auto& row : *rows) {
-        if (lane.room() == 0 || !lane.under_way.insert(row.id).second) continue;
-        deliveries_.spawn(std::to_string(row.id),
-                          deliver(row, channel == channels_.end() ? nullptr : channel->second));
+    for (const auto& bundle : *bundles) {
+        const auto& member = bundle.first().key.member;
+        if (lane.room() == 0 || !lane.under_way.insert(member).second) continue;
+        deliveries_.spawn(std::to_string(bundle.id),
+                          deliver(bundle, channel == channels_.end() ? nullptr : channel->second));
     }
     co_return now + idle;
 }
 
-awaitable<void> Outbox::deliver(OutboxRow row, std::shared_ptr<channel::Channel> channel) {
+awaitable<void> Outbox::deliver(Bundle bundle, std::shared_ptr<channel::Channel> channel) {
     std::exception_ptr ended;
     try {
-        Outcome outcome = not_sent(Error{"missed.no-channel"_msg, {}, {}});
-        if (channel) outcome = co_await attempt(row, *channel);
-        co_await record(row, std::move(outcome));
+        if (channel) {
+            co_await attempt(bundle, *channel);
+        } else {
+            const Outcome outcome = not_sent(Error{"missed.no-channel"_msg, {}, {}});
+            co_await record(bundle, bundle.ids(), outcome);
+        }
     } catch (...) {
         ended = std::current_exception();
     }
-    lanes_[row.ledger.delivery.key.channel].under_way.erase(row.id);
+    const auto& key = bundle.first().key;
+    lanes_[key.channel].under_way.erase(key.member);
     changed_.wake();
     if (ended) std::rethrow_exception(ended);
 }
 
-/// One try: compose unless frozen, claim, send. After a failed claim nothing is sent; its commit
-/// may have taken effect all the same, so the row is put off as after an attempt.
-awaitable<Outcome> Outbox::attempt(OutboxRow& row, channel::Channel& channel) {
+/// One try: compose, claim, send. After a failed claim nothing is sent; its commit may have taken
+/// effect all the same, so the rows are put off as after an attempt.
+awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel) {
     const Instant now = clock_.now();
-    if (now >= row.ledger.delivery.useful_until)
-        co_return not_sent(Error{"missed.too-late"_msg, {}, {}});
-    const auto payload = payload_for(row, channel, now);
-    if (!payload) co_return not_sent(payload.error());
-    const store::FrozenMessage frozen{payload->message_id, payload->octets};
-    const auto claimed = co_await store_.claim(row.id, frozen, now);
+    const auto records = co_await store_.records();
+    if (!records) {
+        observer_.troubled(records.error());
+        const Outcome outcome = again(bundle, words_(records.error()), std::nullopt);
+        co_await record(bundle, bundle.ids(), outcome);
+        co_return;
+    }
+    const auto ready = prepared(bundle, **records, now);
+    if (!ready) {
+        const Outcome outcome = not_sent(ready.error());
+        co_await record(bundle, bundle.ids(), outcome);
+        co_return;
+    }
+    co_await settle(bundle, *ready);
+    if (ready->wanted.empty()) co_return;
+    const auto message = frozen(bundle, *ready, channel);
+    if (!message) {
+        const Outcome outcome = not_sent(message.error());
+        co_await record(bundle, ready->wanted, outcome);
+        co_return;
+    }
+    const auto claimed = co_await store_.claim(bundle.id, ready->wanted, *message, now);
     if (!claimed) {
         observer_.troubled(claimed.error());
-        co_return again(row, words_(claimed.error()), std::nullopt);
+        const Outcome outcome = again(bundle, words_(claimed.error()), std::nullopt);
+        co_await record(bundle, ready->wanted, outcome);
+        co_return;
     }
-    row.ledger.attempts += 1;
-    const auto result = co_await sent(row, *payload, channel);
-    co_return judged(row, result);
+    for (auto& row : bundle.rows) row.ledger.attempts += 1;
+    const channel::Payload payload{message->message_id, message->octets, ready->to};
+    const auto result = co_await sent(bundle, payload, channel);
+    const Outcome outcome = judged(bundle, result);
+    co_await record(bundle, ready->wanted, outcome);
 }
 
-awaitable<channel::SendResult> Outbox::sent(const OutboxRow& row, const channel::Payload& payload,
+awaitable<channel::SendResult> Outbox::sent(const Bundle& bundle, const channel::Payload& payload,
                                             channel::Channel& channel) {
     const auto cancellation = co_await asio::this_coro::cancellation_state;
     Error bug{"outbox.delivery-failed"_msg, {}, {}};
@@ -164,36 +207,68 @@ awaitable<channel::SendResult> Outbox::sent(const OutboxRow& row, const channel:
         co_return co_await channel.send(payload);
     } catch (const std::exception& exception) {
         if (cancellation.cancelled() != asio::cancellation_type::none) throw;
-        bug = bug_in(row, exception.what());
+        bug = bug_in(bundle, exception.what());
     }
     observer_.troubled(bug);
     co_return channel::Doubtful{words_(bug)};  // nobody knows how far it came
 }
 
-Error Outbox::bug_in(const OutboxRow& row, const char* what) const {
-    return {"outbox.delivery-failed"_msg,
-            {{"row", std::to_string(row.id)}, {"reason", what}},
-            std::nullopt};
-}
-
-Result<channel::Payload> Outbox::payload_for(const OutboxRow& row, const channel::Channel& channel,
-                                             Instant now) const {
-    const auto& delivery = row.ledger.delivery;
-    try {
-        const auto prepared = composer_(delivery, now);
-        if (!prepared) return tl::unexpected(prepared.error());
-        if (row.message)
-            return channel::Payload{row.message->message_id, row.message->octets, prepared->to};
-        return channel.encode(prepared->message, prepared->to, delivery.key);
-    } catch (const std::exception& exception) {
-        // Left pending, it would be due again at once, for ever.
-        return tl::unexpected(bug_in(row, exception.what()));
+/// What does not go out now is written down before the rest is sent.
+awaitable<void> Outbox::settle(const Bundle& bundle, const Prepared& prepared) {
+    const Instant now = clock_.now();
+    for (const auto& dropped : prepared.dropped) {
+        const Outcome outcome = not_sent(Error{dropped.reason, {}, {}});
+        const std::vector<store::RowId> row{dropped.row};
+        co_await record(bundle, row, outcome);
+    }
+    for (const auto& later : prepared.later) {
+        Outcome outcome;
+        outcome.state = State::pending;
+        outcome.at = now;
+        outcome.next_at = later.not_before;
+        const std::vector<store::RowId> row{later.row};
+        co_await record(bundle, row, outcome);
     }
 }
 
-Outcome Outbox::judged(const OutboxRow& row, const channel::SendResult& result) {
+Error Outbox::bug_in(const Bundle& bundle, const char* what) const {
+    return {"outbox.delivery-failed"_msg,
+            {{"row", std::to_string(bundle.id)}, {"reason", what}},
+            std::nullopt};
+}
+
+Result<Prepared> Outbox::prepared(const Bundle& bundle, const reminder::Records& records,
+                                  Instant now) const {
+    try {
+        return composer_(bundle, records, now);
+    } catch (const std::exception& exception) {
+        // Left pending, it would be due again at once, for ever.
+        return tl::unexpected(bug_in(bundle, exception.what()));
+    }
+}
+
+/// The octets of the first attempt as long as they tell the truth; what may have been accepted
+/// already goes again as it was, so that the copy is known for one.
+Result<FrozenMessage> Outbox::frozen(const Bundle& bundle, const Prepared& prepared,
+                                     const channel::Channel& channel) const {
+    const bool same = bundle.message && prepared.wanted.size() == bundle.rows.size() &&
+                      bundle.message->basis == prepared.basis;
+    if (bundle.message && (bundle.doubtful || same)) return *bundle.message;
+    const int edition = bundle.message ? bundle.message->edition + 1 : 0;
+    try {
+        return channel.encode(prepared.message, prepared.to, bundle.first().key, edition)
+            .map([&](channel::Payload payload) {
+                return FrozenMessage{std::move(payload.message_id), std::move(payload.octets),
+                                     prepared.basis, edition};
+            });
+    } catch (const std::exception& exception) {
+        return tl::unexpected(bug_in(bundle, exception.what()));
+    }
+}
+
+Outcome Outbox::judged(const Bundle& bundle, const channel::SendResult& result) {
     const Instant now = clock_.now();
-    auto& breaker = lanes_[row.ledger.delivery.key.channel].breaker;
+    auto& breaker = lanes_[bundle.first().key.channel].breaker;
     return std::visit(Visitor{[&](const channel::Accepted& accepted) {
                                   breaker.well();
                                   return Outcome{State::sent, now, now, accepted.answer};
@@ -207,40 +282,49 @@ Outcome Outbox::judged(const OutboxRow& row, const channel::SendResult& result) 
                                       breaker.troubled(now);
                                   else
                                       breaker.well();
-                                  return again(row, deferred.answer, deferred.retry_after);
+                                  return again(bundle, deferred.answer, deferred.retry_after);
                               },
                               [&](const channel::Doubtful& doubtful) {
                                   breaker.troubled(now);
-                                  return again(row, doubtful.answer, std::nullopt);
+                                  auto outcome = again(bundle, doubtful.answer, std::nullopt);
+                                  outcome.doubtful = true;
+                                  return outcome;
                               }},
                       result);
 }
 
-Outcome Outbox::again(const OutboxRow& row, const std::string& answer,
+Outcome Outbox::again(const Bundle& bundle, const std::string& answer,
                       std::optional<std::chrono::seconds> retry_after) const {
     const Instant now = clock_.now();
-    const auto next = next_attempt(row.ledger.delivery, row.ledger.attempts, now, retry_after);
+    auto delivery = bundle.first();
+    for (const auto& row : bundle.rows)
+        delivery.useful_until = std::max(delivery.useful_until, row.ledger.delivery.useful_until);
+    const int attempts = bundle.rows.front().ledger.attempts;
+    const auto next = next_attempt(delivery, attempts, now, retry_after);
     if (!next) return Outcome{State::missed, now, now, answer};
     return Outcome{State::deferred, now, *next, answer};
 }
 
 Outcome Outbox::not_sent(const Error& error) const {
     const Instant now = clock_.now();
-    if (error.id.key.starts_with("missed."))
-        return Outcome{State::missed, now, now, std::string(error.id.key)};
+    const auto& key = error.id.key;
+    if (key.starts_with("missed.")) return Outcome{State::missed, now, now, std::string(key)};
+    if (key.starts_with("cancelled.")) return Outcome{State::cancelled, now, now, std::string(key)};
     return Outcome{State::failed, now, now, words_(error)};
 }
 
 /// The result is kept until it is written; the send is never repeated because writing failed.
-awaitable<void> Outbox::record(const OutboxRow& row, Outcome outcome) {
+awaitable<void> Outbox::record(const Bundle& bundle, const std::vector<store::RowId>& rows,
+                               Outcome outcome) {
     outcome.answer = escaped_for_log(outcome.answer);
     while (true) {
-        const auto written = co_await store_.record_result(row.id, outcome);
+        const auto written = co_await store_.record_result(rows, outcome);
         if (written) break;
         observer_.troubled(written.error());
         co_await clock_.sleep_until(clock_.now() + pause_after_error);
     }
-    observer_.attempted(row, outcome);
+    for (const auto& row : bundle.rows)
+        if (std::ranges::find(rows, row.id) != rows.end()) observer_.attempted(row, outcome);
 }
 
 }  // namespace nhaclich::outbox

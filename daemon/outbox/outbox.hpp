@@ -17,13 +17,28 @@
 
 namespace nhaclich::outbox {
 
-/// What to send for a row, and where; asked at send time, so a member who left gets nothing.
+/// Rows of a bundle that do not go out now: put off, or not to be sent at all.
+struct PutOff {
+    store::RowId row = 0;
+    Instant not_before;
+};
+struct Dropped {
+    store::RowId row = 0;
+    MessageId reason;  ///< "missed.…" or "cancelled.…"
+};
+
+/// What to send for a bundle, and where; asked at send time, so a member who left gets nothing.
 struct Prepared {
+    std::vector<store::RowId> wanted;  ///< empty = there is no message
+    std::vector<PutOff> later;
+    std::vector<Dropped> dropped;
     message::Message message;
     plan::Address to;
+    /// Of what the message tells; the same as long as it would tell the same.
+    std::string basis;
 };
-/// An error whose id begins with "missed." means: no longer to be sent, record why.
-using Composer = std::function<Result<Prepared>(const reminder::Delivery&, Instant now)>;
+using Composer =
+    std::function<Result<Prepared>(const store::Bundle&, const reminder::Records&, Instant now)>;
 using Channels = std::map<ChannelId, std::shared_ptr<channel::Channel>>;
 
 /// Told what became of an attempt, and of errors of the store.
@@ -52,28 +67,41 @@ class Outbox {
     /// What one channel is doing.
     struct Lane {
         Breaker breaker;
-        std::set<store::RowId> under_way;
+        std::set<MemberId> under_way;  ///< one message at a time to each
         std::size_t room() const;
     };
 
+    /// Whether anything may be sent now, and when that changes.
+    struct Leave {
+        store::Hold hold = store::Hold::none;
+        Instant next;
+    };
+
     boost::asio::awaitable<Instant> send_due();
-    boost::asio::awaitable<Instant> send_due(const store::Waiting& waiting, Instant now);
-    boost::asio::awaitable<void> deliver(store::OutboxRow row,
+    boost::asio::awaitable<Instant> send_due(const store::Waiting& waiting, store::Hold hold,
+                                             Instant now);
+    boost::asio::awaitable<Result<Leave>> leave(Instant now);
+    boost::asio::awaitable<void> deliver(store::Bundle bundle,
                                          std::shared_ptr<channel::Channel> channel);
-    boost::asio::awaitable<store::Outcome> attempt(store::OutboxRow& row,
-                                                   channel::Channel& channel);
-    boost::asio::awaitable<channel::SendResult> sent(const store::OutboxRow& row,
+    /// One try, to its recorded end.
+    boost::asio::awaitable<void> attempt(store::Bundle& bundle, channel::Channel& channel);
+    boost::asio::awaitable<channel::SendResult> sent(const store::Bundle& bundle,
                                                      const channel::Payload& payload,
                                                      channel::Channel& channel);
-    boost::asio::awaitable<void> record(const store::OutboxRow& row, store::Outcome outcome);
-    Result<channel::Payload> payload_for(const store::OutboxRow& row,
-                                         const channel::Channel& channel, Instant now) const;
-    store::Outcome judged(const store::OutboxRow& row, const channel::SendResult& result);
+    boost::asio::awaitable<void> settle(const store::Bundle& bundle, const Prepared& prepared);
+    boost::asio::awaitable<void> record(const store::Bundle& bundle,
+                                        const std::vector<store::RowId>& rows,
+                                        store::Outcome outcome);
+    Result<Prepared> prepared(const store::Bundle& bundle, const reminder::Records& records,
+                              Instant now) const;
+    Result<store::FrozenMessage> frozen(const store::Bundle& bundle, const Prepared& prepared,
+                                        const channel::Channel& channel) const;
+    store::Outcome judged(const store::Bundle& bundle, const channel::SendResult& result);
     boost::asio::awaitable<Result<void>> heed_the_clock(Instant now);
     store::Outcome not_sent(const Error& error) const;
-    store::Outcome again(const store::OutboxRow& row, const std::string& answer,
+    store::Outcome again(const store::Bundle& bundle, const std::string& answer,
                          std::optional<std::chrono::seconds> retry_after) const;
-    Error bug_in(const store::OutboxRow& row, const char* what) const;
+    Error bug_in(const store::Bundle& bundle, const char* what) const;
 
     store::OutboxStore& store_;
     Clock& clock_;

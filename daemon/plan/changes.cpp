@@ -13,6 +13,8 @@ Occurrence shown(Occurrence occurrence) {
     occurrence.owed_by.clear();
     occurrence.submit_to.clear();
     occurrence.remind.reset();
+    occurrence.summary.reset();
+    occurrence.overdue.reset();
     return occurrence;
 }
 

@@ -28,6 +28,8 @@ Occurrence occurrence_of(const EntryHead& head, Kind kind, Day nominal, Span spa
         .owed_by = {},
         .submit_to = {},
         .remind = head.remind,
+        .summary = std::nullopt,
+        .overdue = std::nullopt,
     };
 }
 

@@ -7,6 +7,7 @@
 #include "base/strong_id.hpp"
 #include "calendar/working_days.hpp"
 #include "plan/kind.hpp"
+#include "plan/overdue.hpp"
 #include "plan/rule.hpp"
 #include "plan/words.hpp"
 
@@ -65,6 +66,8 @@ struct Occurrence {
     std::vector<GroupId> owed_by;   ///< not empty: needs receipts
     std::vector<GroupId> submit_to;
     std::optional<std::vector<Rule>> remind;  ///< nothing = the default rules of its kind
+    std::optional<std::vector<Rule>> summary = std::nullopt;  ///< deadlines: nothing = the board's
+    std::optional<Overdue> overdue = std::nullopt;            ///< likewise
 
     bool all_day() const { return std::holds_alternative<DayRange>(span); }
     bool needs_receipt() const { return !owed_by.empty(); }

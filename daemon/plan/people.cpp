@@ -31,6 +31,14 @@ bool any_in(const std::vector<GroupId>& groups, const std::set<GroupId>& wanted)
     return std::ranges::any_of(groups, [&](const auto& id) { return wanted.contains(id); });
 }
 
+/// Looked up instead of searched for: a board may have ten thousand members.
+std::set<MemberId> answering_in(const People& people, const std::set<GroupId>& wanted) {
+    std::set<MemberId> all;
+    for (const auto& unit : people.units)
+        if (any_in(unit.groups, wanted)) all.insert(unit.members.begin(), unit.members.end());
+    return all;
+}
+
 bool answers_for(const Unit& unit, const MemberId& member) {
     return std::ranges::find(unit.members, member) != unit.members.end();
 }
@@ -54,22 +62,42 @@ bool People::belongs(const Member& member, const GroupId& group) const {
 
 std::vector<const Member*> People::members_of(const std::vector<GroupId>& wanted) const {
     const auto all = closure(*this, wanted);
+    const auto answering = answering_in(*this, all);
     std::vector<const Member*> result;
     for (const auto& member : members)
-        if (within(*this, member, all)) result.push_back(&member);
+        if (any_in(member.groups, all) || answering.contains(member.id)) result.push_back(&member);
     return result;
 }
 
 std::vector<const Member*> People::parties(const std::vector<GroupId>& owed_by,
                                            const std::vector<GroupId>& submit_to) const {
-    std::set<MemberId> answering;
-    for (const auto& unit : units_of(owed_by))
-        answering.insert(find(unit)->members.begin(), find(unit)->members.end());
+    std::set<MemberId> parties;
+    for (const auto& one : owing(owed_by)) parties.insert(one.members.begin(), one.members.end());
     const auto receiving = closure(*this, submit_to);
+    const auto answering = answering_in(*this, receiving);
     std::vector<const Member*> result;
     for (const auto& member : members)
-        if (answering.contains(member.id) || within(*this, member, receiving))
+        if (parties.contains(member.id) || any_in(member.groups, receiving) ||
+            answering.contains(member.id))
             result.push_back(&member);
+    return result;
+}
+
+std::vector<Owing> People::owing(const std::vector<GroupId>& wanted) const {
+    std::vector<Owing> result;
+    std::set<UnitId> seen;
+    const auto add = [&](Owing one) {
+        if (seen.insert(one.id).second) result.push_back(std::move(one));
+    };
+    for (const auto& group : wanted) {
+        const auto ids = units_of({group});
+        for (const auto& id : ids) add({id, find(id)->title, find(id)->members});
+        const auto* alone = ids.empty() ? find(group) : nullptr;
+        if (alone == nullptr) continue;
+        Owing one{UnitId::parse(group.str()).value(), alone->title, {}};
+        for (const auto* member : members_of({group})) one.members.push_back(member->id);
+        if (!one.members.empty()) add(std::move(one));
+    }
     return result;
 }
 

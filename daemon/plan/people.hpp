@@ -42,6 +42,14 @@ struct Unit {
     friend bool operator==(const Unit&, const Unit&) = default;
 };
 
+/// Who owes a report, and who answers for it. A group without units owes as one, under its own id.
+struct Owing {
+    UnitId id;
+    Title title;
+    std::vector<MemberId> members;
+    friend bool operator==(const Owing&, const Owing&) = default;
+};
+
 /// References are complete and groups do not include one another in a circle: the reader checked.
 struct People {
     std::vector<Member> members;
@@ -58,6 +66,8 @@ struct People {
     std::vector<const Member*> parties(const std::vector<GroupId>& owed_by,
                                        const std::vector<GroupId>& submit_to) const;
     std::vector<UnitId> units_of(const std::vector<GroupId>& groups) const;
+    /// Those who owe what `groups` owe, in the order of the file, each once.
+    std::vector<Owing> owing(const std::vector<GroupId>& groups) const;
     std::vector<UnitId> units_answered_by(const MemberId& member) const;
     friend bool operator==(const People&, const People&) = default;
 };

@@ -1,5 +1,7 @@
 #include "plan/rule.hpp"
 
+#include "plan/words_of_text.hpp"
+
 #include <charconv>
 #include <fmt/format.h>
 #include <optional>
@@ -9,18 +11,6 @@ namespace nhaclich::plan {
 namespace {
 
 constexpr int farthest_days = 400;
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (true) {
-        const auto start = text.find_first_not_of(' ');
-        if (start == std::string_view::npos) return words;
-        text.remove_prefix(start);
-        const auto end = text.find(' ');
-        words.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end, text.size()));
-    }
-}
 
 struct Amount {
     int count = 0;

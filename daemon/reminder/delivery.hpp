@@ -7,25 +7,48 @@
 #include "plan/occurrence.hpp"
 
 #include <compare>
+#include <optional>
 #include <string>
 
 namespace nhaclich::reminder {
+
+/// What a delivery is for; told by the beginning of its key's rule.
+enum class Purpose {
+    reminder,    ///< "-7d 08:00": a rule of the plan
+    summary,     ///< "summary +1wd 08:00": who has reported
+    nag,         ///< "nag 2026-06-08": still owed, told again on that day
+    escalation,  ///< "escalation truong-ban after 6wd 08:00"
+    notice,      ///< "notice 3": the third change of the occurrence
+    digest,      ///< "weekly", "monthly"
+    unreached,   ///< "unreached MEMBER RULE": nothing reached that member
+    burst,       ///< "burst 2026-06-08T01:00:00Z": the program stopped itself
+};
 
 /// (entry, nominal date, rule, recipient, channel): the unique key of the outbox. Holds no instant
 /// and no title, so renaming, reloading, a new zone database or a shifted due day never makes a
 /// second one.
 struct DeliveryKey {
     plan::OccurrenceId occurrence;
-    std::string rule;  ///< plan::Rule::key()
+    std::string rule;  ///< plan::Rule::key(), or as Purpose says
     MemberId member;
     ChannelId channel;
     friend auto operator<=>(const DeliveryKey&, const DeliveryKey&) = default;
 };
 
+Purpose purpose(const DeliveryKey& key);
+
+/// Stands as entry where a delivery is about no entry of the plan: digests, the program's own
+/// words. No plan may use an id that begins like it.
+const EntryId& own_entry();
+
 struct Delivery {
     DeliveryKey key;
     Instant due;
     Instant useful_until;  ///< sending later would serve nobody
+    Instant not_before;    ///< quiet hours, a pause of the member's, the pace of a backlog
+    Instant event;         ///< what it is about begins then: the nearest goes first
+    /// Notices: what the readers know; nothing = the occurrence is new.
+    std::optional<plan::Occurrence> before = std::nullopt;
     friend bool operator==(const Delivery&, const Delivery&) = default;
 };
 

@@ -16,6 +16,8 @@ std::string_view code(State state) {
             return "failed";
         case State::missed:
             return "missed";
+        case State::cancelled:
+            return "cancelled";
     }
     return {};
 }

@@ -9,13 +9,24 @@
 
 namespace nhaclich::reminder {
 
-enum class State { pending, sending, deferred, sent, failed, missed };
+enum class State { pending, sending, deferred, sent, failed, missed, cancelled };
 std::string_view code(State state);
 
-/// Why a delivery is not sent; a key of the message catalogue ("missed.too-late").
-struct Missed {
+/// Why a delivery is not sent; a key of the message catalogue: "missed.…" where somebody should
+/// have been told and was not, "cancelled.…" where there is nothing to tell any more.
+struct Unsent {
     Delivery delivery;
     MessageId reason;
+    State state() const {
+        return reason.key.starts_with("missed.") ? State::missed : State::cancelled;
+    }
+};
+
+/// An occurrence as its readers know it, and how often it changed.
+struct Announced {
+    plan::Occurrence occurrence;
+    int changes = 0;
+    friend bool operator==(const Announced&, const Announced&) = default;
 };
 
 struct LedgerRow {

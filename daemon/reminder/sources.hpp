@@ -4,8 +4,8 @@
 
 #include "plan/occurrences.hpp"
 #include "plan/people.hpp"
+#include "plan/reminding.hpp"
 
-#include <map>
 #include <vector>
 
 namespace nhaclich::reminder {
@@ -17,7 +17,10 @@ struct Sources {
     const calendar::WorkingDays& working_days;
     const calendar::Zone& zone;
     const std::vector<GroupId>& default_audience;
-    const std::map<plan::Kind, std::vector<plan::Rule>>& default_rules;
+    const plan::Reminding& reminding;
+    const plan::Submissions& submissions;
+
+    plan::Placing placing() const { return {working_days, zone, &submissions}; }
 };
 
 }  // namespace nhaclich::reminder

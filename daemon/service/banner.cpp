@@ -1,6 +1,6 @@
 #include "service/banner.hpp"
 
-#include "reminder/due.hpp"
+#include "reminder/agenda.hpp"
 #include "service/words.hpp"
 
 #include <map>
@@ -27,7 +27,10 @@ std::string banner(const board::Board& board, const Addresses& addresses, Instan
                                    : words.text("banner.smtp", {{"server", addresses.smtp}});
     text += "\n" + words.text("banner.next") + "\n";
     std::map<Group, int> groups;
-    for (const auto& delivery : reminder::deliveries(board.sources(), {now, now + ahead}))
+    const reminder::Records nothing_chosen;
+    const DueWindow year{now, now + ahead};
+    reminder::Schedule schedule(board.sources(), nothing_chosen, year);
+    for (const auto& delivery : reminder::expected(schedule, year))
         ++groups[{delivery.due, delivery.key.occurrence}];
     std::size_t shown = 0;
     for (const auto& [group, count] : groups) {
@@ -36,7 +39,8 @@ std::string banner(const board::Board& board, const Addresses& addresses, Instan
             plan::find_occurrence(board.configuration().plan, group.occurrence, board.placing());
         text +=
             words.text("banner.reminder", {{"when", at_in_words(group.due, board.zone(), words)},
-                                           {"title", occurrence->title.vi.str()},
+                                           {"title", occurrence ? occurrence->title.vi.str()
+                                                                : words.text("banner.digest")},
                                            {"count", std::to_string(count)}}) +
             "\n";
     }

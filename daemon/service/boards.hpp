@@ -5,6 +5,7 @@
 
 #include "board/board.hpp"
 #include "clock/clock.hpp"
+#include "store/outbox_store.hpp"
 #include "store/revisions.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -25,12 +26,15 @@ struct Edition {
 
 class Boards {
   public:
-    Boards(Loader loader, store::RevisionStore& store, Clock& clock);
+    Boards(Loader loader, store::RevisionStore& store, store::OutboxStore& outbox, Clock& clock);
 
     /// From files: on any fault the old board stays in force, and the faults are answered.
     boost::asio::awaitable<std::vector<Error>> reload();
-    /// The same configuration on a new day: the feed's window moves with the year.
+    /// The same configuration in a new month, or after new receipts: windows and due days move.
+    /// Also takes up a sound configuration that the store's trouble kept from coming into force.
     boost::asio::awaitable<std::vector<Error>> roll();
+    /// The store's trouble kept back what should be in force: roll() again.
+    bool is_behind() const { return behind_; }
 
     /// Empty pointer before the first successful reload().
     const Edition& current() const { return edition_; }
@@ -38,12 +42,16 @@ class Boards {
     void on_change(std::function<void(const Edition&)> listener);
 
   private:
-    boost::asio::awaitable<Result<void>> adopt(config::Configuration configuration);
+    boost::asio::awaitable<std::vector<Error>> adopt(config::Configuration configuration);
+    boost::asio::awaitable<Result<void>> publish(config::Configuration configuration);
 
     Loader loader_;
     store::RevisionStore& store_;
+    store::OutboxStore& outbox_;
     Clock& clock_;
     Edition edition_;
+    std::optional<config::Configuration> kept_back_;
+    bool behind_ = false;
     std::vector<std::function<void(const Edition&)>> listeners_;
 };
 

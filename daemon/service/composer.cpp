@@ -1,33 +1,143 @@
 #include "service/composer.hpp"
 
-#include "message/compose.hpp"
-#include "reminder/still_due.hpp"
+#include "reminder/audience.hpp"
+#include "reminder/verdict.hpp"
+
+#include <chrono>
 
 namespace nhaclich::service {
 
-Result<outbox::Prepared> prepared(const board::Board& board, const reminder::Delivery& delivery,
-                                  Instant now) {
-    const auto& key = delivery.key;
-    const auto& configuration = board.configuration();
-    if (const auto reason = reminder::no_longer_due(board.sources(), key)) return fail(*reason);
-    const auto occurrence =
-        plan::find_occurrence(configuration.plan, key.occurrence, board.placing());
-    const auto& reader = *configuration.people.find(key.member);
-    const message::ComposeInput input{
-        .delivery = delivery,
-        .occurrence = *occurrence,
-        .reader = reader,
-        .people = configuration.people,
-        .working_days = board.working_days(),
-        .zone = board.zone(),
-        .board_name = configuration.settings.board.name,
-        .plan_title = configuration.plan.title,
-        .base_url = board.base_url(),
-        .calendar = board.calendar_part(key.occurrence, reader.language),
-    };
-    return message::compose(input, now).map([&](message::Message composed) {
-        return outbox::Prepared{std::move(composed), reader.addresses.at(key.channel)};
+namespace {
+
+using reminder::Purpose;
+
+/// What comes in the digest's week or month that concerns the reader.
+std::vector<plan::Occurrence> agenda_of(const board::Board& board, const reminder::Records& records,
+                                        const reminder::Delivery& digest,
+                                        const plan::Member& reader) {
+    using namespace std::chrono;
+    const Day first = digest.key.occurrence.nominal;
+    const Day end =
+        digest.key.rule == "weekly" ? first + days{7} : Day{local_days{(ymd(first) + months{1})}};
+    const auto sources = board.sources();
+    reminder::Audience audience(sources, records);
+    auto all = board.occurrences({first, end});
+    std::erase_if(all, [&](const plan::Occurrence& occurrence) {
+        return occurrence.status == plan::Status::cancelled ||
+               !audience.concerns(reader, occurrence) || !audience.wants(reader, occurrence.kind);
     });
+    return all;
+}
+
+/// Whatever a letter about the occurrence would say.
+std::string basis_of(const reminder::Delivery& delivery, const plan::Occurrence* occurrence) {
+    std::string basis = delivery.key.occurrence.entry.str() + ' ' +
+                        iso(delivery.key.occurrence.nominal) + ' ' + delivery.key.rule;
+    if (occurrence == nullptr) return basis + '\n';
+    const auto* timed = std::get_if<plan::Timed>(&occurrence->span);
+    const auto* days = std::get_if<DayRange>(&occurrence->span);
+    basis += timed != nullptr ? ' ' + iso(timed->start) + ' ' + iso(timed->end)
+                              : ' ' + iso(days->first) + ' ' + iso(days->end);
+    basis += ' ' + std::string(code(occurrence->status)) + ' ' + occurrence->place.str() + ' ' +
+             occurrence->title.vi.str();
+    return basis + '\n';
+}
+
+class Composing {
+  public:
+    Composing(const board::Board& board, const store::Bundle& bundle,
+              const reminder::Records& records, Instant now, const Letter& letter)
+        : board_(board),
+          bundle_(bundle),
+          records_(records),
+          sources_(board.sources()),
+          now_(now),
+          letter_(letter) {}
+
+    Result<outbox::Prepared> prepare() {
+        for (const auto& row : bundle_.rows) judge(row);
+        if (items_.empty()) return std::move(result_);
+        const auto& people = board_.configuration().people;
+        const auto& key = bundle_.first().key;
+        const auto& found = *people.find(key.member);
+        plan::Member reader = found;
+        reader.language = records_.of(reader.id).language.value_or(reader.language);
+        return message_to(reader).map([&](message::Message composed) {
+            result_.message = std::move(composed);
+            result_.to = found.addresses.at(key.channel);
+            return std::move(result_);
+        });
+    }
+
+  private:
+    void judge(const store::OutboxRow& row) {
+        const auto& delivery = row.ledger.delivery;
+        auto verdict = reminder::verdict(sources_, records_, delivery, now_);
+        if (const auto* later = std::get_if<reminder::NotYet>(&verdict)) {
+            result_.later.push_back({row.id, later->not_before});
+            return;
+        }
+        if (const auto* unwanted = std::get_if<reminder::Unwanted>(&verdict)) {
+            result_.dropped.push_back({row.id, unwanted->reason});
+            return;
+        }
+        if (purpose(delivery.key) == Purpose::digest && !has_agenda(delivery)) {
+            result_.dropped.push_back({row.id, "cancelled.nothing-to-tell"_msg});
+            return;
+        }
+        auto& wanted = std::get<reminder::Wanted>(verdict);
+        result_.wanted.push_back(row.id);
+        result_.basis += basis_of(delivery, wanted.occurrence ? &*wanted.occurrence : nullptr);
+        items_.push_back({delivery, std::move(wanted.occurrence)});
+    }
+
+    bool has_agenda(const reminder::Delivery& delivery) {
+        const auto& reader = *board_.configuration().people.find(delivery.key.member);
+        agenda_ = agenda_of(board_, records_, delivery, reader);
+        return !agenda_.empty();
+    }
+
+    Result<message::Message> message_to(const plan::Member& reader) const {
+        const auto& configuration = board_.configuration();
+        std::vector<plan::OccurrenceId> shown;
+        for (const auto& item : items_) {
+            if (item.occurrence) shown.push_back(item.occurrence->id);
+            // What moved to another nominal day is to be struck there.
+            if (item.delivery.before) shown.push_back(item.delivery.before->id);
+        }
+        const message::LetterInput input{
+            .items = items_,
+            .agenda = agenda_,
+            .reader = reader,
+            .people = configuration.people,
+            .receipts = records_.receipts,
+            .working_days = board_.working_days(),
+            .zone = board_.zone(),
+            .board_name = configuration.settings.board.name,
+            .plan_title = configuration.plan.title,
+            .base_url = board_.base_url(),
+            .calendars = board_.calendar_parts(shown, reader.language),
+        };
+        return letter_(input, now_);
+    }
+
+    const board::Board& board_;
+    const store::Bundle& bundle_;
+    const reminder::Records& records_;
+    reminder::Sources sources_;
+    Instant now_;
+    const Letter& letter_;
+    outbox::Prepared result_;
+    std::vector<message::LetterItem> items_;
+    std::vector<plan::Occurrence> agenda_;
+};
+
+}  // namespace
+
+Result<outbox::Prepared> prepared(const board::Board& board, const store::Bundle& bundle,
+                                  const reminder::Records& records, Instant now,
+                                  const Letter& letter) {
+    return Composing(board, bundle, records, now, letter).prepare();
 }
 
 }  // namespace nhaclich::service

@@ -1,14 +1,18 @@
-// From a delivery to what is sent and where, by the board of the moment.
-// In: a Board, a delivery, now. Out: message and address, or why it is no longer to be sent
-// ("missed.…").
+// From a bundle to what is sent and where, by the board and the records of the moment.
+// In: a Board, records, a bundle, now. Out: message and address, and what is not to be sent.
 #pragma once
 
 #include "board/board.hpp"
+#include "message/letter.hpp"
 #include "outbox/outbox.hpp"
 
 namespace nhaclich::service {
 
-Result<outbox::Prepared> prepared(const board::Board& board, const reminder::Delivery& delivery,
-                                  Instant now);
+/// Makes the message of what is wanted.
+using Letter = std::function<Result<message::Message>(const message::LetterInput&, Instant)>;
+
+Result<outbox::Prepared> prepared(const board::Board& board, const store::Bundle& bundle,
+                                  const reminder::Records& records, Instant now,
+                                  const Letter& letter = message::letter);
 
 }  // namespace nhaclich::service

@@ -6,18 +6,52 @@
 
 namespace nhaclich::service {
 
+using boost::asio::awaitable;
+
+namespace {
+
+Day first_of_next_month(Day day) {
+    const auto date = ymd(day);
+    return Day{std::chrono::local_days{date.year() / date.month() / 1 + std::chrono::months{1}}};
+}
+
+}  // namespace
+
 Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
     : seams_(seams),
       channels_(std::move(channels)),
-      boards_(std::move(loader), seams.revisions, seams.clock),
+      boards_(std::move(loader), seams.revisions, seams.outbox, seams.clock),
       outbox_(
           seams.executor, seams.outbox, seams.clock,
-          [this](const reminder::Delivery& delivery, Instant now) {
-              return prepared(*boards_.current().board, delivery, now);
+          [this](const store::Bundle& bundle, const reminder::Records& records, Instant now) {
+              return prepared(*boards_.current().board, bundle, records, now, seams_.letter);
           },
-          [&log = seams.log](const Error& error) { return log.words(error); }, observer(seams.log)),
+          [&log = seams.log](const Error& error) { return log.words(error); }, observing()),
       reminders_(boards_, seams.outbox, seams.clock, seams.log, [this] { outbox_.wake(); }) {
     boards_.on_change([this](const Edition& edition) { adopted(edition); });
+}
+
+/// A delivery that failed for good has to be answered for.
+outbox::Observer Daemon::observing() {
+    auto observer = service::observer(seams_.log);
+    const auto log = observer.attempted;
+    observer.attempted = [this, log](const store::OutboxRow& row, const store::Outcome& outcome) {
+        log(row, outcome);
+        if (outcome.state == reminder::State::failed) reminders_.changed();
+    };
+    return observer;
+}
+
+void Daemon::look_again() {
+    reminders_.changed();
+    outbox_.wake();
+}
+
+awaitable<void> Daemon::forget_the_old(Instant now) {
+    const auto keep = boards_.current().board->configuration().settings.keep;
+    const auto pruned =
+        co_await seams_.outbox.prune(now - std::chrono::floor<std::chrono::days>(keep));
+    if (!pruned) seams_.log.write(Level::error, pruned.error());
 }
 
 void Daemon::adopted(const Edition& edition) {
@@ -29,7 +63,7 @@ void Daemon::adopted(const Edition& edition) {
     reminders_.changed();
 }
 
-boost::asio::awaitable<std::vector<Error>> Daemon::start() {
+awaitable<std::vector<Error>> Daemon::start() {
     auto faults = co_await boards_.reload();
     if (!faults.empty()) co_return faults;
     const auto rescued = co_await seams_.outbox.rescue(seams_.clock.now());
@@ -41,9 +75,9 @@ boost::asio::awaitable<std::vector<Error>> Daemon::start() {
     co_return faults;
 }
 
-boost::asio::awaitable<std::vector<Error>> Daemon::reload() {
+awaitable<std::vector<Error>> Daemon::reload() {
     auto faults = co_await boards_.reload();
-    for (const auto& fault : faults) seams_.log.write(Level::error, fault);
+    report(faults);
     if (faults.empty())
         seams_.log.info("log.reloaded"_msg);
     else
@@ -54,20 +88,31 @@ boost::asio::awaitable<std::vector<Error>> Daemon::reload() {
 void Daemon::run_in(TaskGroup& tasks) {
     tasks.spawn("outbox", outbox_.run());
     tasks.spawn("reminders", reminders_.run());
-    tasks.spawn("new-day", every_new_day());
+    tasks.spawn("keep-up", keep_up());
 }
 
-boost::asio::awaitable<void> Daemon::every_new_day() {
+/// The feed's window moves with the year, what is announced with the months.
+awaitable<void> Daemon::keep_up() {
+    constexpr std::chrono::minutes try_again{1};
     co_await end_when_asked();
     while (true) {
         const auto& zone = boards_.current().board->zone();
-        const Day tomorrow = zone.day_of(seams_.clock.now()) + std::chrono::days{1};
-        const Instant midnight = zone.instant_of(tomorrow, LocalHour{});
-        co_await seams_.clock.sleep_until(midnight);
-        if (seams_.clock.now() < midnight) continue;  // woken early by a jump of the clock
-        const auto faults = co_await boards_.roll();
-        for (const auto& fault : faults) seams_.log.write(Level::error, fault);
+        const Instant now = seams_.clock.now();
+        const Instant midnight =
+            zone.instant_of(first_of_next_month(zone.day_of(now)), LocalHour{});
+        const bool behind = boards_.is_behind();
+        const Instant next = behind ? now + try_again : midnight;
+        co_await sleep_until_or(seams_.clock, next, behind_);
+        // Woken early by a jump of the clock, or to see that the store was in trouble.
+        if (seams_.clock.now() < next) continue;
+        report(co_await boards_.roll());
+        if (!behind) co_await forget_the_old(seams_.clock.now());
     }
+}
+
+void Daemon::report(const std::vector<Error>& faults) {
+    for (const auto& fault : faults) seams_.log.write(Level::error, fault);
+    if (boards_.is_behind()) behind_.wake();
 }
 
 }  // namespace nhaclich::service

@@ -6,6 +6,7 @@
 #include "clock/task_group.hpp"
 #include "outbox/outbox.hpp"
 #include "service/boards.hpp"
+#include "service/composer.hpp"
 #include "service/log.hpp"
 #include "service/reminders.hpp"
 
@@ -18,6 +19,7 @@ struct Seams {
     store::OutboxStore& outbox;
     store::RevisionStore& revisions;
     const Log& log;
+    Letter letter = message::letter;
 };
 
 /// Made anew at every reload, since settings name servers and secrets.
@@ -34,11 +36,18 @@ class Daemon {
     /// A faulty edit keeps the old board and is told to log and caller.
     boost::asio::awaitable<std::vector<Error>> reload();
 
+    /// Somebody wrote receipts, choices or a pause into the store.
+    void look_again();
+
     Boards& boards() { return boards_; }
     const Boards& boards() const { return boards_; }
 
   private:
-    boost::asio::awaitable<void> every_new_day();
+    /// Rolls the board every new month, and until it succeeds where the store was in trouble.
+    boost::asio::awaitable<void> keep_up();
+    void report(const std::vector<Error>& faults);
+    boost::asio::awaitable<void> forget_the_old(Instant now);
+    outbox::Observer observing();
     void adopted(const Edition& edition);
 
     Seams seams_;
@@ -46,6 +55,7 @@ class Daemon {
     Boards boards_;
     outbox::Outbox outbox_;
     Reminders reminders_;
+    Event behind_;
 };
 
 }  // namespace nhaclich::service

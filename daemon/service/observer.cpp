@@ -23,11 +23,14 @@ Line line_of(State state) {
             return {Level::error, "log.failed"_msg};
         case State::missed:
             return {Level::warning, "log.given-up"_msg};
+        case State::cancelled:
+            return {Level::info, "log.cancelled"_msg};
         case State::pending:
+            return {Level::info, "log.put-off"_msg};
         case State::sending:
             break;
     }
-    throw std::logic_error("an outcome is neither pending nor sending");
+    throw std::logic_error("an outcome is never sending");
 }
 
 }  // namespace

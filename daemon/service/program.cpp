@@ -3,6 +3,7 @@
 #include "channel/channels.hpp"
 #include "clock/sleep.hpp"
 #include "service/files.hpp"
+#include "service/poke.hpp"
 #include "service/systemd.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -155,6 +156,7 @@ asio::awaitable<void> Program::main() {
         co_return;
     }
     daemon_.run_in(tasks_);
+    tasks_.spawn("pokes", watch_for_pokes(state_, [this] { daemon_.look_again(); }));
     tasks_.spawn("http", server_.run());
     tasks_.spawn("watchdog", keep_watchdog());
     started();

@@ -1,37 +1,145 @@
 #include "service/reminders.hpp"
 
 #include "clock/sleep.hpp"
+#include "reminder/burst.hpp"
+#include "reminder/notice.hpp"
+
+#include <algorithm>
 
 namespace nhaclich::service {
 
-Reminders::Reminders(const Boards& boards, store::OutboxStore& store, Clock& clock, const Log& log,
+using boost::asio::awaitable;
+using std::chrono::days;
+
+namespace {
+
+/// So far ahead a schedule reaches, and so near its end it is made anew.
+constexpr days ahead{400};
+constexpr days enough{30};
+
+}  // namespace
+
+Reminders::Reminders(Boards& boards, store::OutboxStore& store, Clock& clock, const Log& log,
                      std::function<void()> recorded)
     : boards_(boards), store_(store), clock_(clock), log_(log), recorded_(std::move(recorded)) {}
 
-boost::asio::awaitable<Instant> Reminders::plan() {
+awaitable<Result<void>> Reminders::heed(Records records) {
+    if (records_ && records_->receipts != records->receipts) {
+        const auto faults = co_await boards_.roll();
+        if (!faults.empty()) co_return tl::unexpected(faults.front());
+    }
+    records_ = std::move(records);
+    co_return Result<void>{};
+}
+
+bool Reminders::is_current(Instant from, Instant now) const {
+    return schedule_ && board_ == boards_.current().board && scheduled_records_ == records_ &&
+           schedule_->window().after <= from && schedule_->window().until >= now + enough;
+}
+
+void Reminders::make_schedule(Instant from, Instant now) {
+    schedule_.reset();
+    board_ = boards_.current().board;
+    scheduled_records_ = records_;
+    const DueWindow window{from, now + ahead};
+    schedule_ = std::make_unique<reminder::Schedule>(board_->sources(), *records_, window);
+}
+
+/// What fell due before a change is planned as it was then: an edit makes no past.
+reminder::Agenda Reminders::up_to(Instant now, const reminder::Facts& facts) {
+    const Instant from = std::min(facts.planned_until.value_or(now), now);
+    if (is_current(from, now)) return reminder::agenda(*schedule_, facts, now);
+    const bool covered = schedule_ && schedule_->window().after <= from &&
+                         schedule_->window().until >= now && facts.planned_until;
+    if (!covered) {
+        make_schedule(from, now);
+        return reminder::agenda(*schedule_, facts, now);
+    }
+    auto agenda = reminder::agenda(*schedule_, facts, now);
+    make_schedule(now, now);
+    agenda.next_wake = schedule_->next_after(now).value_or(schedule_->window().until);
+    return agenda;
+}
+
+/// Against what was announced, so that no crash and no downtime loses a change.
+awaitable<Result<void>> Reminders::add_changes(const reminder::Records& records, Instant now,
+                                               reminder::Agenda& agenda) {
+    const auto sources = board_->sources();
+    const auto announced = co_await store_.announced();
+    if (!announced) co_return tl::unexpected(announced.error());
+    if (!*announced) {
+        agenda.announced = reminder::announced_now(sources, {}, {}, now);
+        co_return Result<void>{};
+    }
+    const auto changes = reminder::changes(sources, **announced, now);
+    std::vector<plan::OccurrenceId> ids;
+    for (const auto& changed : changes) {
+        ids.push_back(changed.now.id);
+        if (changed.before) ids.push_back(changed.before->id);
+    }
+    const auto told = co_await store_.told(ids);
+    if (!told) co_return tl::unexpected(told.error());
+    reminder::add_notices(sources, records, changes, *told, now, agenda);
+    auto after = reminder::announced_now(sources, **announced, changes, now);
+    if (after != **announced) agenda.announced = std::move(after);
+    co_return Result<void>{};
+}
+
+awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
+    auto records = co_await store_.records();
+    if (!records) co_return tl::unexpected(records.error());
+    const auto heeded = co_await heed(std::move(*records));
+    if (!heeded) co_return tl::unexpected(heeded.error());
+    const auto facts = co_await store_.facts();
+    if (!facts) co_return tl::unexpected(facts.error());
+    auto agenda = up_to(now, *facts);
+    if (announced_ != board_) {
+        const auto added = co_await add_changes(*records_, now, agenda);
+        if (!added) co_return tl::unexpected(added.error());
+    }
+    const auto sources = board_->sources();
+    if (!records_->pause && reminder::is_burst(agenda, sources.reminding.burst, now)) {
+        agenda.burst = true;
+        std::ranges::move(reminder::burst_messages(sources, *records_, now),
+                          std::back_inserter(agenda.deliveries));
+    }
+    co_return agenda;
+}
+
+void Reminders::log_missed(const reminder::Agenda& agenda) const {
+    for (const auto& unsent : agenda.unsent) {
+        if (unsent.state() != reminder::State::missed) continue;
+        const auto& key = unsent.delivery.key;
+        log_.warning("log.missed"_msg, {{"entry", key.occurrence.entry.str()},
+                                        {"day", iso(key.occurrence.nominal)},
+                                        {"member", key.member.str()},
+                                        {"reason", std::string(unsent.reason.key)}});
+    }
+    if (agenda.burst)
+        log_.error("log.burst"_msg, {{"count", std::to_string(agenda.deliveries.size())}});
+}
+
+awaitable<Instant> Reminders::plan() {
     constexpr std::chrono::minutes try_again{1};
     const Instant now = clock_.now();
-    const auto facts = co_await store_.facts();
-    if (!facts) {
-        log_.write(Level::error, facts.error());
+    const auto agenda = co_await decide(now);
+    if (!agenda) {
+        log_.write(Level::error, agenda.error());
         co_return now + try_again;
     }
-    const auto agenda = reminder::agenda(boards_.current().board->sources(), *facts, now);
-    const auto recorded = co_await store_.record(agenda, now);
+    const auto recorded = co_await store_.record(*agenda, now);
+    // Also after an error: its commit may have taken effect.
+    if (!agenda->deliveries.empty()) recorded_();
     if (!recorded) {
         log_.write(Level::error, recorded.error());
         co_return now + try_again;
     }
-    for (const auto& missed : agenda.missed)
-        log_.warning("log.missed"_msg, {{"entry", missed.delivery.key.occurrence.entry.str()},
-                                        {"day", iso(missed.delivery.key.occurrence.nominal)},
-                                        {"member", missed.delivery.key.member.str()},
-                                        {"reason", std::string(missed.reason.key)}});
-    if (*recorded > 0) recorded_();
-    co_return agenda.next_wake;
+    announced_ = board_;
+    log_missed(*agenda);
+    co_return agenda->next_wake;
 }
 
-boost::asio::awaitable<void> Reminders::run() {
+awaitable<void> Reminders::run() {
     co_await end_when_asked();
     while (true) {
         const Instant next = co_await plan();

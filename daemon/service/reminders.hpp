@@ -3,6 +3,7 @@
 #pragma once
 
 #include "clock/event.hpp"
+#include "reminder/schedule.hpp"
 #include "service/boards.hpp"
 #include "service/log.hpp"
 #include "store/outbox_store.hpp"
@@ -11,23 +12,40 @@ namespace nhaclich::service {
 
 class Reminders {
   public:
-    /// `recorded` is called after new rows were written.
-    Reminders(const Boards& boards, store::OutboxStore& store, Clock& clock, const Log& log,
+    /// `recorded` is called when deliveries may have been written.
+    Reminders(Boards& boards, store::OutboxStore& store, Clock& clock, const Log& log,
               std::function<void()> recorded);
     /// Until cancelled. Needs a current board.
     boost::asio::awaitable<void> run();
-    /// The board changed: plan again now. Latched.
+    /// Board, records or ledger changed: plan again now. Latched.
     void changed() { changed_.wake(); }
 
   private:
-    boost::asio::awaitable<Instant> plan();
+    using Records = std::shared_ptr<const reminder::Records>;
 
-    const Boards& boards_;
+    boost::asio::awaitable<Instant> plan();
+    boost::asio::awaitable<Result<reminder::Agenda>> decide(Instant now);
+    boost::asio::awaitable<Result<void>> add_changes(const reminder::Records& records, Instant now,
+                                                     reminder::Agenda& agenda);
+    /// A receipt moves what is due after it: the board is laid out anew.
+    boost::asio::awaitable<Result<void>> heed(Records records);
+    bool is_current(Instant from, Instant now) const;
+    void make_schedule(Instant from, Instant now);
+    reminder::Agenda up_to(Instant now, const reminder::Facts& facts);
+    void log_missed(const reminder::Agenda& agenda) const;
+
+    Boards& boards_;
     store::OutboxStore& store_;
     Clock& clock_;
     const Log& log_;
     std::function<void()> recorded_;
     Event changed_;
+    Records records_;
+    /// What the schedule refers to lives as long as it.
+    std::shared_ptr<const board::Board> board_;
+    Records scheduled_records_;
+    std::unique_ptr<reminder::Schedule> schedule_;
+    std::shared_ptr<const board::Board> announced_;  ///< its changes have been told
 };
 
 }  // namespace nhaclich::service

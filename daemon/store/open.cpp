@@ -1,7 +1,11 @@
 #include "store/open.hpp"
 
+#include "store/record_book.hpp"
+#include "store/sqlite/outbox_rows.hpp"
+#include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/revision_rows.hpp"
 #include "store/sqlite/sqlite_database.hpp"
+#include "store/sqlite/sqlite_record_book.hpp"
 
 #include <cerrno>
 #include <filesystem>
@@ -22,26 +26,75 @@ Result<void> make_directory(const std::string& directory) {
                 {{"path", directory}, {"reason", std::system_category().message(errno)}});
 }
 
-}  // namespace
+/// Reads by a connection of its own; `otherwise` where there is no database yet.
+template <class T, class Read>
+Result<T> read(const std::string& directory, T otherwise, Read query) {
+    const auto path = database_path(directory);
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) return otherwise;
+    const auto connection = sqlite::connect(path, sqlite::Access::read);
+    if (!connection) return tl::unexpected(connection.error());
+    return sqlite::guard(path, [&] { return query(**connection); });
+}
 
-Result<std::unique_ptr<Database>> open(const std::string& directory) {
+std::unique_ptr<Database> database(sqlite::Lock lock, const std::string& path,
+                                   std::unique_ptr<SQLite::Database> connection,
+                                   sqlite::Worker::On on) {
+    return std::make_unique<sqlite::SqliteDatabase>(std::move(lock), path, std::move(connection),
+                                                    on);
+}
+
+Result<std::unique_ptr<Database>> open_in(const std::string& directory,
+                                          sqlite::Durability durability, sqlite::Worker::On on) {
     if (const auto made = make_directory(directory); !made) return tl::unexpected(made.error());
     auto lock = sqlite::Lock::take(directory + "/nhaclich.lock");
     if (!lock) return tl::unexpected(lock.error());
     const auto path = database_path(directory);
-    auto connection = sqlite::connect(path, sqlite::Access::write);
+    auto connection = sqlite::connect(path, sqlite::Access::own, durability);
     if (!connection) return tl::unexpected(connection.error());
-    return std::make_unique<sqlite::SqliteDatabase>(std::move(*lock), path, std::move(*connection));
+    return database(std::move(*lock), path, std::move(*connection), on);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open(const std::string& directory) {
+    return open_in(directory, sqlite::Durability::power_cut, sqlite::Worker::On::own_thread);
+}
+
+Result<std::unique_ptr<Database>> open_for_simulation(const std::string& directory) {
+    if (!directory.empty())
+        return open_in(directory, sqlite::Durability::process, sqlite::Worker::On::the_loop);
+    auto connection = sqlite::connect_in_memory();
+    if (!connection) return tl::unexpected(connection.error());
+    return database(sqlite::Lock::none(), ":memory:", std::move(*connection),
+                    sqlite::Worker::On::the_loop);
 }
 
 Result<std::vector<plan::Revision>> published_revisions(const std::string& directory) {
+    return read(directory, Result<std::vector<plan::Revision>>{}, sqlite::revisions)
+        .and_then([](auto rows) { return rows; });
+}
+
+Result<Snapshot> snapshot(const std::string& directory) {
+    return read(directory, Snapshot{}, [](SQLite::Database& database) {
+        return Snapshot{sqlite::records(database), sqlite::facts(database),
+                        sqlite::announced(database)};
+    });
+}
+
+Result<reminder::Told> told(const std::string& directory,
+                            const std::vector<plan::OccurrenceId>& occurrences) {
+    return read(directory, reminder::Told{},
+                [&](SQLite::Database& database) { return sqlite::told(database, occurrences); });
+}
+
+Result<std::unique_ptr<RecordBook>> open_record_book(const std::string& directory) {
     const auto path = database_path(directory);
     std::error_code error;
-    if (!std::filesystem::exists(path, error)) return std::vector<plan::Revision>{};
-    const auto connection = sqlite::connect(path, sqlite::Access::read);
+    if (!std::filesystem::exists(path, error)) return fail("store.absent"_msg, {{"path", path}});
+    auto connection = sqlite::connect(path, sqlite::Access::join);
     if (!connection) return tl::unexpected(connection.error());
-    return sqlite::guard(path, [&] { return sqlite::revisions(**connection); })
-        .and_then([](auto rows) { return rows; });
+    return std::make_unique<sqlite::SqliteRecordBook>(path, std::move(*connection));
 }
 
 }  // namespace nhaclich::store

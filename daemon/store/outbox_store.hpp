@@ -1,14 +1,14 @@
 // The outbox and its ledger: deliveries written down before they are sent, results after.
-// In: deliveries, results. Out: rows that are due. Unique by DeliveryKey. Engines: sqlite/,
-// memory/.
+// In: deliveries, results. Out: what is due, as messages to be. Unique by DeliveryKey.
 #pragma once
 
 #include "base/error.hpp"
 #include "reminder/agenda.hpp"
-#include "reminder/ledger.hpp"
+#include "reminder/notice.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,14 +21,29 @@ using RowId = std::int64_t;
 struct FrozenMessage {
     std::string message_id;  ///< Message-ID or webhook-id
     std::string octets;
+    std::string basis = {};  ///< what it was made from: once that changed, it may be made anew
+    int edition = 0;         ///< how often it was made anew
     friend bool operator==(const FrozenMessage&, const FrozenMessage&) = default;
 };
 
 struct OutboxRow {
     RowId id = 0;
     reminder::LedgerRow ledger;
-    Instant next_at;                       ///< not before
+    Instant next_at;  ///< not before
+    std::optional<RowId> bundle = std::nullopt;
+    friend bool operator==(const OutboxRow&, const OutboxRow&) = default;
+};
+
+/// Deliveries to one member by one channel that go out as one message.
+struct Bundle {
+    RowId id = 0;                          ///< of the row that was its first
+    std::vector<OutboxRow> rows;           ///< at least one; the nearest event first
     std::optional<FrozenMessage> message;  ///< nothing until the first attempt
+    /// The message may have been accepted already: only the same octets may go again.
+    bool doubtful = false;
+
+    std::vector<RowId> ids() const;
+    const reminder::Delivery& first() const { return rows.front().ledger.delivery; }
 };
 
 /// A channel with something to send.
@@ -38,44 +53,60 @@ struct Waiting {
     friend bool operator==(const Waiting&, const Waiting&) = default;
 };
 
-/// What the row becomes after an attempt.
+/// What rows become after an attempt, or without one.
 struct Outcome {
-    reminder::State state = reminder::State::sent;  ///< sent, deferred, failed or missed
+    reminder::State state = reminder::State::sent;  ///< not sending
     Instant at;
-    Instant next_at;     ///< for deferred
-    std::string answer;  ///< one line, no secrets
+    Instant next_at;        ///< for deferred and pending
+    std::string answer;     ///< one line, no secrets
+    bool doubtful = false;  ///< it may have been accepted all the same
 };
+
+/// While the board is paused only the program's own word about that goes out.
+enum class Hold { none, all_but_burst };
 
 /// All calls: on the loop's thread; committed (durable) when they complete; an error changes
 /// nothing, except that of a commit itself, after which a row may or may not have changed.
 class OutboxStore {
   public:
     virtual ~OutboxStore() = default;
+    /// Receipts, choices and the pause in force; the same object while nothing changed.
+    virtual boost::asio::awaitable<Result<std::shared_ptr<const reminder::Records>>> records() = 0;
     virtual boost::asio::awaitable<Result<reminder::Facts>> facts() = 0;
-    /// In one transaction: new rows as pending (known keys are left as they are), missed ones as
-    /// missed, and planned_until. Answers how many rows were new.
+    /// What the readers know of the plan; nothing before the first announcement.
+    virtual boost::asio::awaitable<Result<std::optional<std::vector<reminder::Announced>>>>
+    announced() = 0;
+    virtual boost::asio::awaitable<Result<reminder::Told>> told(
+        const std::vector<plan::OccurrenceId>& occurrences) = 0;
+    /// In one transaction: new rows as pending (known keys are left as they are), unsent ones with
+    /// their reason, failures handled, announcements, a pause after a burst, and planned_until.
+    /// Answers how many rows were new.
     virtual boost::asio::awaitable<Result<int>> record(const reminder::Agenda& agenda,
                                                        Instant now) = 0;
     /// The channels with rows pending or deferred, and the earliest next_at of each.
-    virtual boost::asio::awaitable<Result<std::vector<Waiting>>> waiting() = 0;
-    /// Rows of the channel pending or deferred with next_at <= now, the earliest due first; at most
+    virtual boost::asio::awaitable<Result<std::vector<Waiting>>> waiting(Hold hold) = 0;
+    /// What the channel has to send now, the nearest event first, one bundle a member; at most
     /// `limit`.
-    virtual boost::asio::awaitable<Result<std::vector<OutboxRow>>> due(const ChannelId& channel,
-                                                                       Instant now, int limit) = 0;
-    /// State sending, attempts + 1, the message frozen if it was not yet. Before the first octet
+    virtual boost::asio::awaitable<Result<std::vector<Bundle>>> due(const ChannelId& channel,
+                                                                    Instant now, int limit,
+                                                                    Hold hold) = 0;
+    /// State sending, attempts + 1, the message frozen as the bundle's. Before the first octet
     /// leaves.
-    virtual boost::asio::awaitable<Result<void>> claim(RowId row, const FrozenMessage& message,
+    virtual boost::asio::awaitable<Result<void>> claim(RowId bundle, const std::vector<RowId>& rows,
+                                                       const FrozenMessage& message,
                                                        Instant now) = 0;
-    virtual boost::asio::awaitable<Result<void>> record_result(RowId row,
+    virtual boost::asio::awaitable<Result<void>> record_result(const std::vector<RowId>& rows,
                                                                const Outcome& outcome) = 0;
-    /// At start: rows left "sending" by a dead process become pending again, message kept. Answers
-    /// how many.
+    /// At start: rows left "sending" by a dead process become pending again, their messages
+    /// doubtful. Answers how many.
     virtual boost::asio::awaitable<Result<int>> rescue(Instant now) = 0;
-    /// After the clock was set back: rows deferred at an instant still to come are due now. Answers
-    /// how many.
+    /// After the clock was set back: what was put off or given up at an instant still to come is
+    /// looked at again. Answers how many.
     virtual boost::asio::awaitable<Result<int>> realign(Instant now) = 0;
     /// The rows of a period by due instant, for status and proof.
     virtual boost::asio::awaitable<Result<std::vector<OutboxRow>>> ledger(DueWindow due) = 0;
+    /// Forgets settled rows due before. Answers how many.
+    virtual boost::asio::awaitable<Result<int>> prune(Instant before) = 0;
 };
 
 }  // namespace nhaclich::store

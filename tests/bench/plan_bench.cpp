@@ -1,6 +1,6 @@
 // How long planning takes for a board far larger than any: a year of 60 entries for 10,000 members.
 // Compare figures of one machine only.
-#include "reminder/due.hpp"
+#include "reminder/agenda.hpp"
 #include "support/a_plan.hpp"
 
 #include <algorithm>
@@ -71,8 +71,11 @@ int main() {
     const calendar::WorkingDays working_days{calendar::Holidays{}};
     const auto zone = hanoi();
     const std::vector<GroupId> everybody{group("thanh-vien")};
-    const std::map<plan::Kind, std::vector<plan::Rule>> no_rules;
-    const reminder::Sources sources{plan, people, working_days, zone, everybody, no_rules};
+    const plan::Reminding reminding;
+    const plan::Submissions submissions;
+    const reminder::Records records;
+    const reminder::Sources sources{plan,      people,    working_days, zone,
+                                    everybody, reminding, submissions};
 
     const DueWindow year{instant("2026-01-01T00:00:00Z"), instant("2027-01-01T00:00:00Z")};
     const DueWindow morning{instant("2026-03-02T12:00:00Z"), instant("2026-03-03T12:00:00Z")};
@@ -80,8 +83,24 @@ int main() {
         return plan::occurrences(plan, {day("2026-01-01"), day("2126-01-01")}, {working_days, zone})
             .size();
     });
-    measure("deliveries of a morning", [&] { return deliveries(sources, morning).size(); });
-    measure("deliveries of a year", [&] { return deliveries(sources, year).size(); });
+    measure("slots of a year",
+            [&] { return reminder::Schedule(sources, records, year).due_in(year).size(); });
+    measure("deliveries of a morning", [&] {
+        reminder::Schedule schedule(sources, records, morning);
+        return expected(schedule, morning).size();
+    });
+    // As the daemon does: from one wake-up to the next, each agenda gone before the next.
+    measure("deliveries of a year", [&] {
+        reminder::Schedule schedule(sources, records, year);
+        reminder::Facts facts{year.after, {}};
+        std::size_t count = 0;
+        for (auto next = schedule.next_after(year.after); next; next = schedule.next_after(*next)) {
+            count += agenda(schedule, facts, *next).deliveries.size();
+            facts.planned_until = *next;
+        }
+        return count;
+    });
+    reminder::Schedule schedule(sources, records, year);
     measure("next wake-up",
-            [&] { return std::size_t{next_due(sources, year.after).has_value() ? 1U : 0U}; });
+            [&] { return std::size_t{schedule.next_after(morning.after).has_value() ? 1U : 0U}; });
 }

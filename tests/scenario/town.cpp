@@ -3,6 +3,7 @@
 #include "service/files.hpp"
 #include "support/run.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -27,10 +28,13 @@ std::vector<std::string> split(const std::string& text, char separator) {
     return parts;
 }
 
+DueWindow ever() { return {Instant{}, parse_iso_instant("2099-01-01T00:00:00Z").value()}; }
+
 }  // namespace
 
 Town::Town(const std::string& now)
     : clock_(loop_, parse_iso_instant(now).value()),
+      store_(store::open_for_simulation("").value()),
       email_(std::make_shared<ScriptedChannel>(clock_)),
       log_(message::Catalogue::builtin(plan::Language::vi), service::Quiet::yes) {}
 
@@ -44,7 +48,7 @@ void Town::start() {
         return outbox::Channels{{ChannelId::parse("email").value(), email_}};
     };
     daemon_ = std::make_unique<service::Daemon>(
-        service::Seams{loop_.get_executor(), clock_, store_, store_, log_}, load, channels);
+        service::Seams{loop_.get_executor(), clock_, *store_, *store_, log_}, load, channels);
     std::vector<Error> faults;
     bool started = false;
     asio::co_spawn(loop_, daemon_->start(),
@@ -84,15 +88,22 @@ void Town::clock_to(const std::string& instant) {
 
 std::vector<Sent> Town::sent() const {
     const auto zone = calendar::Zone::find("Asia/Ho_Chi_Minh").value();
+    std::map<std::pair<std::string, Instant>, std::string> subjects;
+    for (const auto& transfer : email_->transfers)
+        subjects[{split(transfer.message_id, '/').at(3), transfer.at}] =
+            split(transfer.octets, '\n').at(0);
+    auto rows = run(store_->ledger(ever())).value();
+    std::ranges::stable_sort(rows, {}, [](const auto& row) { return row.ledger.changed; });
     std::vector<Sent> result;
-    for (const auto& transfer : email_->transfers) {
-        const auto parts = split(transfer.message_id, '/');
-        const auto local = zone.local(transfer.at);
+    for (const auto& row : rows) {
+        if (row.ledger.state != reminder::State::sent) continue;
+        const auto& key = row.ledger.delivery.key;
+        const auto local = zone.local(row.ledger.changed);
         const std::chrono::hh_mm_ss time{local.since_midnight};
         result.push_back({fmt::format("{} {:02}:{:02}", iso(local.day), time.hours().count(),
                                       time.minutes().count()),
-                          parts.at(0), parts.at(2), parts.at(3),
-                          split(transfer.octets, '\n').at(0)});
+                          key.occurrence.entry.str(), key.rule, key.member.str(),
+                          subjects[{key.member.str(), row.ledger.changed}]});
     }
     return result;
 }
@@ -106,8 +117,7 @@ std::set<std::string> Town::doubled() const {
 }
 
 std::set<std::string> Town::missed() {
-    const DueWindow ever{Instant{}, parse_iso_instant("2099-01-01T00:00:00Z").value()};
-    const auto rows = run(store_.ledger(ever)).value();
+    const auto rows = run(store_->ledger(ever())).value();
     std::set<std::string> result;
     for (const auto& row : rows)
         if (row.ledger.state == reminder::State::missed)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "service/daemon.hpp"
-#include "store/memory/memory_store.hpp"
+#include "store/open.hpp"
 #include "support/scripted_channel.hpp"
 #include "support/virtual_clock.hpp"
 
@@ -53,7 +53,7 @@ class Town {
   private:
     boost::asio::io_context loop_;
     VirtualClock clock_;
-    store::MemoryStore store_;
+    std::unique_ptr<store::Database> store_;
     std::shared_ptr<ScriptedChannel> email_;
     service::Log log_;
     std::unique_ptr<service::Daemon> daemon_;

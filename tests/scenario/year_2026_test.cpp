@@ -3,6 +3,7 @@
 // read.
 #include "scenario/town.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -28,7 +29,8 @@ std::string as_text(const std::vector<Sent>& sent) {
     std::ostringstream text;
     for (const auto& what : order) {
         text << what << "\n";
-        for (const auto& [subject, members] : told[what]) {
+        for (auto& [subject, members] : told[what]) {
+            std::ranges::sort(members);
             text << "    " << subject << "\n      " << members.size() << ":";
             for (const auto& member : members) text << " " << member;
             text << "\n";

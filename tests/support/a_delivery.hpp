@@ -17,12 +17,19 @@ inline reminder::Delivery a_delivery(const std::string& member, const std::strin
              MemberId::parse(member).value(),
              ChannelId::parse(channel).value()},
             at(due),
-            at(useful_until)};
+            at(useful_until),
+            at(due),
+            at(due)};
 }
 
 inline reminder::Agenda an_agenda(std::vector<reminder::Delivery> deliveries,
                                   const std::string& planned_until) {
-    return {std::move(deliveries), {}, at(planned_until), at(planned_until)};
+    reminder::Agenda agenda;
+    agenda.deliveries = std::move(deliveries);
+    agenda.first_start = at(planned_until);
+    agenda.planned_until = at(planned_until);
+    agenda.next_wake = at(planned_until);
+    return agenda;
 }
 
 }  // namespace nhaclich::test

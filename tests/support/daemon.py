@@ -111,8 +111,9 @@ remind   = ["-1d 00:00"]
     def rewind(self, instant):
         """As if the daemon had been down since `instant` (seconds since 1970)."""
         with self.database() as database:
-            changed = database.execute("UPDATE meta SET value = ? WHERE key = 'planned_until'", (int(instant),))
-            assert changed.rowcount == 1
+            changed = database.execute("UPDATE meta SET value = ? WHERE key IN ('planned_until', 'first_start')",
+                                       (int(instant),))
+            assert changed.rowcount == 2
 
     def rows(self, query):
         with self.database() as database:

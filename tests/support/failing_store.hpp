@@ -1,14 +1,14 @@
-// An OutboxStore whose n-th call fails once, as a full disk makes it, without changing anything, or
+// A Database whose n-th call fails once, as a full disk makes it, without changing anything, or
 // as a failed fsync may, after it took effect.
 #pragma once
 
-#include "store/outbox_store.hpp"
+#include "store/database.hpp"
 
 namespace nhaclich::test {
 
-class FailingStore final : public store::OutboxStore {
+class FailingStore final : public store::Database {
   public:
-    explicit FailingStore(store::OutboxStore& inner) : inner_(inner) {}
+    explicit FailingStore(store::Database& inner) : inner_(inner) {}
 
     enum class Effect { none, full };
     /// Counts from now; 0 = never.
@@ -21,26 +21,47 @@ class FailingStore final : public store::OutboxStore {
     template <class T>
     using Answer = boost::asio::awaitable<Result<T>>;
 
+    Answer<std::shared_ptr<const reminder::Records>> records() override {
+        return pass(inner_.records());
+    }
     Answer<reminder::Facts> facts() override { return pass(inner_.facts()); }
+    Answer<std::optional<std::vector<reminder::Announced>>> announced() override {
+        return pass(inner_.announced());
+    }
+    Answer<reminder::Told> told(const std::vector<plan::OccurrenceId>& occurrences) override {
+        return pass(inner_.told(occurrences));
+    }
     Answer<int> record(const reminder::Agenda& agenda, Instant now) override {
         return pass(inner_.record(agenda, now));
     }
-    Answer<std::vector<store::Waiting>> waiting() override { return pass(inner_.waiting()); }
-    Answer<std::vector<store::OutboxRow>> due(const ChannelId& channel, Instant now,
-                                              int limit) override {
-        return pass(inner_.due(channel, now, limit));
+    Answer<std::vector<store::Waiting>> waiting(store::Hold hold) override {
+        return pass(inner_.waiting(hold));
     }
-    Answer<void> claim(store::RowId row, const store::FrozenMessage& message,
-                       Instant now) override {
-        return pass(inner_.claim(row, message, now));
+    Answer<std::vector<store::Bundle>> due(const ChannelId& channel, Instant now, int limit,
+                                           store::Hold hold) override {
+        return pass(inner_.due(channel, now, limit, hold));
     }
-    Answer<void> record_result(store::RowId row, const store::Outcome& outcome) override {
-        return pass(inner_.record_result(row, outcome));
+    Answer<void> claim(store::RowId bundle, const std::vector<store::RowId>& rows,
+                       const store::FrozenMessage& message, Instant now) override {
+        return pass(inner_.claim(bundle, rows, message, now));
+    }
+    Answer<void> record_result(const std::vector<store::RowId>& rows,
+                               const store::Outcome& outcome) override {
+        return pass(inner_.record_result(rows, outcome));
     }
     Answer<int> rescue(Instant now) override { return pass(inner_.rescue(now)); }
     Answer<int> realign(Instant now) override { return pass(inner_.realign(now)); }
     Answer<std::vector<store::OutboxRow>> ledger(DueWindow due) override {
         return pass(inner_.ledger(due));
+    }
+    Answer<int> prune(Instant before) override { return pass(inner_.prune(before)); }
+    Answer<std::vector<plan::Revision>> revisions() override { return pass(inner_.revisions()); }
+    Answer<void> publish(const std::vector<plan::Revision>& revisions,
+                         const store::FeedStamp& stamp) override {
+        return pass(inner_.publish(revisions, stamp));
+    }
+    Answer<std::optional<store::FeedStamp>> feed_stamp() override {
+        return pass(inner_.feed_stamp());
     }
 
   private:
@@ -62,7 +83,7 @@ class FailingStore final : public store::OutboxStore {
         return fail("store.failed"_msg, {{"path", "test"}, {"reason", "disk full"}});
     }
 
-    store::OutboxStore& inner_;
+    store::Database& inner_;
     int left_ = 0;
     Effect effect_ = Effect::none;
     bool failed_ = false;

@@ -9,9 +9,11 @@ namespace asio = boost::asio;
 
 Result<channel::Payload> ScriptedChannel::encode(const message::Message& message,
                                                  const plan::Address& to,
-                                                 const reminder::DeliveryKey& key) const {
+                                                 const reminder::DeliveryKey& key,
+                                                 int edition) const {
     const auto id = key.occurrence.entry.str() + "/" + iso(key.occurrence.nominal) + "/" +
-                    key.rule + "/" + key.member.str() + "/" + key.channel.str();
+                    key.rule + "/" + key.member.str() + "/" + key.channel.str() +
+                    (edition > 0 ? "/" + std::to_string(edition) : "");
     return channel::Payload{id, message.subject.str() + "\n" + message.text, to};
 }
 

@@ -21,6 +21,8 @@ Occurrence laid(const Deadline& deadline, const Anchor& anchor, const Placing& p
     if (!follows) occurrence.limit = deadline.limit;
     occurrence.owed_by = deadline.owed_by;
     occurrence.submit_to = deadline.submit_to;
+    occurrence.summary = deadline.summary;
+    occurrence.overdue = deadline.overdue;
     return occurrence;
 }
 

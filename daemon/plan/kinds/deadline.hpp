@@ -13,6 +13,8 @@ struct Deadline {
     When date;
     std::vector<GroupId> owed_by;
     std::vector<GroupId> submit_to;
+    std::optional<std::vector<Rule>> summary = std::nullopt;  ///< nothing = the board's
+    std::optional<Overdue> overdue = std::nullopt;            ///< likewise
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 

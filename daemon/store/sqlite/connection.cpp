@@ -24,7 +24,7 @@ int pragma(SQLite::Database& database, const std::string& name) {
     return database.execAndGet("PRAGMA " + name).getInt();
 }
 
-void harden(SQLite::Database& database, Access access) {
+void harden(SQLite::Database& database, Access access, Durability durability) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     database.exec(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
@@ -34,6 +34,7 @@ void harden(SQLite::Database& database, Access access) {
     database.exec(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
         "PRAGMA journal_size_limit = 16777216;");
+    if (durability == Durability::process) database.exec("PRAGMA synchronous = OFF;");
 }
 
 tl::unexpected<Error> damaged(const std::string& path, const std::string& reason) {
@@ -102,25 +103,39 @@ Result<void> create(const std::string& path) {
     return sync_directory_of(path);
 }
 
-Result<std::unique_ptr<SQLite::Database>> opened(const std::string& path, Access access) {
-    if (access == Access::write)
+Result<std::unique_ptr<SQLite::Database>> opened(const std::string& path, Access access,
+                                                 Durability durability) {
+    if (access == Access::own)
         if (const auto made = create(path); !made) return tl::unexpected(made.error());
     std::error_code unreadable;
     if (std::filesystem::file_size(path, unreadable) == 0) return damaged(path, "0 octets");
-    const int flags = access == Access::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+    const int flags = access == Access::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
     auto database = std::make_unique<SQLite::Database>(path, flags, busy_milliseconds);
     if (const auto ours = refuse_unless_ours(*database, path); !ours)
         return tl::unexpected(ours.error());
-    harden(*database, access);
-    if (access == Access::write) migrate(*database);
+    if (access == Access::join && pragma(*database, "user_version") < newest)
+        return fail("store.older"_msg, {{"path", path}});
+    harden(*database, access, durability);
+    if (access == Access::own) migrate(*database);
     return database;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<SQLite::Database>> connect(const std::string& path, Access access) {
+Result<std::unique_ptr<SQLite::Database>> connect_in_memory() {
+    const std::string path = ":memory:";
+    return guard(path, [&] {
+        auto database =
+            std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        migrate(*database);
+        return database;
+    });
+}
+
+Result<std::unique_ptr<SQLite::Database>> connect(const std::string& path, Access access,
+                                                  Durability durability) {
     try {
-        return opened(path, access);
+        return opened(path, access, durability);
     } catch (const SQLite::Exception& error) {
         const int code = error.getErrorCode();
         if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT) return damaged(path, error.what());

@@ -11,10 +11,18 @@
 
 namespace nhaclich::store::sqlite {
 
-enum class Access { write, read };
+/// The daemon owns the file: makes it and brings it to the newest schema. Beside it a command may
+/// join in writing, or read; for either the file must be there, for joining of the newest schema.
+enum class Access { own, join, read };
 
-/// Ours ("nhcl" as application_id), sound, and brought to the newest schema if opened for writing.
-Result<std::unique_ptr<SQLite::Database>> connect(const std::string& path, Access access);
+/// `process` survives the death of the process but not a power cut: for tests that write much.
+enum class Durability { power_cut, process };
+
+/// Ours ("nhcl" as application_id) and sound.
+Result<std::unique_ptr<SQLite::Database>> connect(const std::string& path, Access access,
+                                                  Durability durability = Durability::power_cut);
+/// A database that is gone with its connection.
+Result<std::unique_ptr<SQLite::Database>> connect_in_memory();
 
 /// Runs `work`; an exception of SQLite becomes "store.failed" with the file's path.
 template <class Work>

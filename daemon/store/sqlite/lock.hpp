@@ -13,6 +13,8 @@ class Lock {
   public:
     /// "store.locked" at once while another process holds it; "store.failed".
     static Result<Lock> take(const std::string& path);
+    /// For a database nobody else can see.
+    static Lock none() { return Lock(-1); }
     Lock(Lock&& other) noexcept;
     Lock& operator=(Lock&&) = delete;
     Lock(const Lock&) = delete;

@@ -78,6 +78,28 @@ json::object shifted_object(const plan::ShiftedFrom& shifted) {
     return object;
 }
 
+json::array ids_of(const std::vector<GroupId>& groups) {
+    json::array ids;
+    for (const auto& group : groups) ids.emplace_back(group.str());
+    return ids;
+}
+
+/// Absent where nobody is named, and in what the feed published.
+std::vector<GroupId> groups(const json::object& object, json::string_view key) {
+    std::vector<GroupId> result;
+    const auto* ids = object.if_contains(key);
+    if (ids == nullptr) return result;
+    for (const auto& id : ids->as_array())
+        result.push_back(wanted(GroupId::parse(std::string(id.as_string()))));
+    return result;
+}
+
+using Duty = std::pair<const char*, const std::vector<GroupId>*>;
+std::array<Duty, 3> duties(const plan::Occurrence& occurrence) {
+    return {Duty{"audience", &occurrence.audience}, Duty{"owed_by", &occurrence.owed_by},
+            Duty{"submit_to", &occurrence.submit_to}};
+}
+
 void read_deadline(const json::object& object, plan::Occurrence& occurrence) {
     if (const auto* due = object.if_contains("due"))
         occurrence.due = wanted(parse_iso_day(std::string(due->as_string())));
@@ -108,8 +130,13 @@ plan::Occurrence read(const plan::OccurrenceId& id, const json::object& object) 
                                 .audience = {},
                                 .owed_by = {},
                                 .submit_to = {},
-                                .remind = std::nullopt};
+                                .remind = std::nullopt,
+                                .summary = std::nullopt,
+                                .overdue = std::nullopt};
     read_deadline(object, occurrence);
+    occurrence.audience = groups(object, "audience");
+    occurrence.owed_by = groups(object, "owed_by");
+    occurrence.submit_to = groups(object, "submit_to");
     return occurrence;
 }
 
@@ -129,6 +156,8 @@ std::string to_json(const plan::Occurrence& occurrence) {
         object["limit"] = *occurrence.limit == plan::Limit::before ? "before" : "by";
     if (const auto& shifted = occurrence.shifted_from)
         object["shifted_from"] = shifted_object(*shifted);
+    for (const auto& [key, groups] : duties(occurrence))
+        if (!groups->empty()) object[key] = ids_of(*groups);
     return json::serialize(object);
 }
 

@@ -1,6 +1,5 @@
 // An occurrence as the feed shows it, as JSON text for a row, and back.
-// In: an Occurrence. Out: text; from text the same, without the duties and rules, which the feed
-// does not show.
+// In: an Occurrence. Out: text; from text the same, without the rules, which no reader sees.
 #pragma once
 
 #include "plan/occurrence.hpp"

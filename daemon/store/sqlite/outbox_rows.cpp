@@ -1,138 +1,210 @@
 #include "store/sqlite/outbox_rows.hpp"
 
 #include "store/sqlite/columns.hpp"
+#include "store/sqlite/occurrence_json.hpp"
+#include "store/sqlite/outbox_row.hpp"
+#include "store/sqlite/record_rows.hpp"
 
-#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 #include <algorithm>
-#include <array>
-#include <stdexcept>
+#include <set>
 
 namespace nhaclich::store::sqlite {
 
 namespace {
 
 using reminder::State;
+using SQLite::Statement;
+using Immediate = SQLite::Transaction;
+constexpr auto immediate = SQLite::TransactionBehavior::IMMEDIATE;
 
-constexpr std::array states{State::pending, State::sending, State::deferred,
-                            State::sent,    State::failed,  State::missed};
+constexpr const char* insert_row =
+    "INSERT INTO outbox (entry, nominal, rule, member, channel, due, useful_until, event, before,"
+    " state, next_at, changed, last_answer)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+    " ON CONFLICT (entry, nominal, rule, member, channel) DO NOTHING";
 
-constexpr const char* columns =
-    "SELECT id, entry, nominal, rule, member, channel, due, useful_until, state, attempts, next_at,"
-    " changed, last_answer, message_id, octets FROM outbox ";
-
-void set(SQLite::Statement& statement, int index, Instant value) {
-    statement.bind(index, seconds(value));
-}
-
-void set(SQLite::Statement& statement, int index, std::string_view value) {
-    statement.bind(index, std::string(value));
-}
-
-State state_from(const std::string& code) {
-    const auto found =
-        std::ranges::find_if(states, [&](State state) { return reminder::code(state) == code; });
-    // The table's CHECK lets no other in.
-    if (found == states.end()) throw SQLite::Exception("state " + code);
-    return *found;
-}
-
-template <class T>
-T sound(Result<T> result) {
-    if (!result) throw SQLite::Exception(std::string(result.error().id.key));
-    return std::move(*result);
-}
-
-OutboxRow row_of(SQLite::Statement& row) {
-    reminder::DeliveryKey key{{sound(EntryId::parse(row.getColumn(1).getString())),
-                               sound(parse_iso_day(row.getColumn(2).getString()))},
-                              row.getColumn(3).getString(),
-                              sound(MemberId::parse(row.getColumn(4).getString())),
-                              sound(ChannelId::parse(row.getColumn(5).getString()))};
-    OutboxRow result{row.getColumn(0).getInt64(),
-                     {{std::move(key), instant(row.getColumn(6)), instant(row.getColumn(7))},
-                      state_from(row.getColumn(8).getString()),
-                      row.getColumn(9).getInt(),
-                      instant(row.getColumn(11)),
-                      row.getColumn(12).getString()},
-                     instant(row.getColumn(10)),
-                     std::nullopt};
-    if (!row.isColumnNull(13))
-        result.message =
-            FrozenMessage{row.getColumn(13).getString(), row.getColumn(14).getString()};
-    return result;
-}
-
-std::vector<OutboxRow> all(SQLite::Statement& statement) {
-    std::vector<OutboxRow> rows;
-    while (statement.executeStep()) rows.push_back(row_of(statement));
-    return rows;
-}
-
-int insert(SQLite::Database& database, const reminder::Delivery& delivery, State state,
+int insert(Statement& statement, const reminder::Delivery& delivery, State state,
            std::string_view answer, Instant now) {
-    SQLite::Statement statement(
-        database,
-        "INSERT INTO outbox (entry, nominal, rule, member, channel, due, useful_until, state, "
-        "next_at,"
-        " changed, last_answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?6, ?9, ?10)"
-        " ON CONFLICT (entry, nominal, rule, member, channel) DO NOTHING");
+    statement.reset();
+    statement.clearBindings();
     set(statement, 1, delivery.key.occurrence.entry.str());
-    set(statement, 2, iso(delivery.key.occurrence.nominal));
+    set(statement, 2, delivery.key.occurrence.nominal);
     set(statement, 3, delivery.key.rule);
     set(statement, 4, delivery.key.member.str());
     set(statement, 5, delivery.key.channel.str());
     set(statement, 6, delivery.due);
     set(statement, 7, delivery.useful_until);
-    set(statement, 8, reminder::code(state));
-    set(statement, 9, now);
-    set(statement, 10, answer);
+    set(statement, 8, delivery.event);
+    if (delivery.before)
+        set(statement, 9, iso(delivery.before->id.nominal) + ' ' + to_json(*delivery.before));
+    set(statement, 10, reminder::code(state));
+    set(statement, 11, delivery.not_before);
+    set(statement, 12, now);
+    set(statement, 13, answer);
     return statement.exec();
 }
 
 /// A row that does not parse (a bit flipped on the disk) would hold up its channel for ever.
-void park(SQLite::Database& database, const std::vector<RowId>& malformed, Instant now) {
-    for (const auto row : malformed) {
-        SQLite::Statement statement(database,
-                                    "UPDATE outbox SET state = 'failed', changed = ?2,"
-                                    " last_answer = 'store.damaged' WHERE id = ?1");
-        statement.bind(1, row);
-        set(statement, 2, now);
-        statement.exec();
-    }
+void park(SQLite::Database& database, RowId malformed, Instant now) {
+    Statement statement(database,
+                        "UPDATE outbox SET state = 'failed', handled = 1, changed = ?2,"
+                        " last_answer = 'store.damaged' WHERE id = ?1");
+    statement.bind(1, malformed);
+    set(statement, 2, now);
+    statement.exec();
 }
 
-std::optional<Instant> single_instant(SQLite::Statement& statement) {
-    if (!statement.executeStep() || statement.isColumnNull(0)) return std::nullopt;
+void set_meta(SQLite::Database& database, const char* key, std::int64_t value) {
+    Statement statement(database,
+                        "INSERT INTO meta (key, value) VALUES (?1, ?2)"
+                        " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    statement.bind(1, key);
+    statement.bind(2, value);
+    statement.exec();
+}
+
+std::optional<Instant> meta(SQLite::Database& database, const char* key) {
+    Statement statement(database, "SELECT value FROM meta WHERE key = ?1");
+    statement.bind(1, key);
+    if (!statement.executeStep()) return std::nullopt;
     return instant(statement.getColumn(0));
+}
+
+reminder::Failure failure_of(SQLite::Database& database, OutboxRow row) {
+    const auto& key = row.ledger.delivery.key;
+    Statement siblings(database,
+                       "SELECT channel, state FROM outbox"
+                       " WHERE entry = ?1 AND nominal = ?2 AND rule = ?3 AND member = ?4");
+    set(siblings, 1, key.occurrence.entry.str());
+    set(siblings, 2, key.occurrence.nominal);
+    set(siblings, 3, key.rule);
+    set(siblings, 4, key.member.str());
+    reminder::Failure failure{row.id, row.ledger.delivery, {}, false};
+    while (siblings.executeStep()) {
+        failure.tried.insert(id<ChannelId>(siblings.getColumn(0)));
+        const auto state = siblings.getColumn(1).getString();
+        failure.reached = failure.reached || state == "sent" || state == "pending" ||
+                          state == "deferred" || state == "sending";
+    }
+    return failure;
+}
+
+/// The rows that go out with `first`, itself among them.
+std::vector<OutboxRow> company_of(SQLite::Database& database, const OutboxRow& first, Instant now) {
+    constexpr int most = 50;
+    if (first.bundle) {
+        Statement together(database, std::string(row_columns) +
+                                         "WHERE bundle = ?1 AND state IN ('pending', 'deferred')"
+                                         " ORDER BY event, id");
+        together.bind(1, *first.bundle);
+        return sound_rows(together);
+    }
+    const auto& key = first.ledger.delivery.key;
+    Statement together(database,
+                       std::string(row_columns) +
+                           "WHERE member = ?1 AND channel = ?2 AND state IN ('pending', 'deferred')"
+                           " AND bundle IS NULL AND next_at <= ?3 ORDER BY event, id LIMIT ?4");
+    set(together, 1, key.member.str());
+    set(together, 2, key.channel.str());
+    set(together, 3, now);
+    together.bind(4, most);
+    return sound_rows(together);
+}
+
+Bundle bundle_of(SQLite::Database& database, const OutboxRow& first, Instant now) {
+    Bundle bundle{first.bundle.value_or(first.id), company_of(database, first, now), std::nullopt,
+                  false};
+    if (!first.bundle) {
+        bundle.id = bundle.rows.front().id;
+        return bundle;
+    }
+    Statement message(database,
+                      "SELECT message_id, octets, basis, edition, doubtful FROM message"
+                      " WHERE bundle = ?1");
+    message.bind(1, *first.bundle);
+    if (!message.executeStep()) return bundle;
+    bundle.message =
+        FrozenMessage{message.getColumn(0).getString(), message.getColumn(1).getString(),
+                      message.getColumn(2).getString(), message.getColumn(3).getInt()};
+    bundle.doubtful = message.getColumn(4).getInt() != 0;
+    return bundle;
+}
+
+/// Runs `change` for every row; false as soon as one is not as it should be.
+bool for_each(Statement& change, const std::vector<RowId>& rows) {
+    return std::ranges::all_of(rows, [&](RowId row) {
+        change.reset();
+        change.bind(1, row);
+        return change.exec() == 1;
+    });
+}
+
+std::set<MemberId> members(Statement& statement) {
+    std::set<MemberId> result;
+    while (statement.executeStep()) result.insert(id<MemberId>(statement.getColumn(0)));
+    return result;
 }
 
 }  // namespace
 
-std::optional<Instant> planned_until(SQLite::Database& database) {
-    SQLite::Statement statement(database, "SELECT value FROM meta WHERE key = 'planned_until'");
-    return single_instant(statement);
+reminder::Facts facts(SQLite::Database& database) {
+    reminder::Facts result{meta(database, "planned_until"), {}, meta(database, "first_start")};
+    Statement statement(database,
+                        std::string(row_columns) + "WHERE state = 'failed' AND handled = 0");
+    for (auto& row : sound_rows(statement))
+        result.failures.push_back(failure_of(database, std::move(row)));
+    return result;
+}
+
+reminder::Told told(SQLite::Database& database,
+                    const std::vector<plan::OccurrenceId>& occurrences) {
+    reminder::Told result;
+    Statement told(database,
+                   "SELECT DISTINCT member FROM outbox WHERE entry = ?1 AND nominal = ?2"
+                   " AND attempts > 0 AND rule NOT LIKE 'unreached %'");
+    Statement waiting(database,
+                      "SELECT member, before FROM outbox LEFT JOIN message USING (bundle)"
+                      " WHERE entry = ?1 AND nominal = ?2 AND rule LIKE 'notice %'"
+                      " AND state IN ('pending', 'deferred') AND coalesce(doubtful, 0) = 0");
+    for (const auto& occurrence : occurrences) {
+        for (auto* statement : {&told, &waiting}) {
+            statement->reset();
+            set(*statement, 1, occurrence.entry.str());
+            set(*statement, 2, occurrence.nominal);
+        }
+        result.told[occurrence] = members(told);
+        auto& known = result.waiting[occurrence];
+        while (waiting.executeStep())
+            known.emplace(id<MemberId>(waiting.getColumn(0)), before_of(occurrence, waiting, 1));
+    }
+    return result;
 }
 
 int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant now) {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    Immediate transaction(database, immediate);
     int added = 0;
+    Statement statement(database, insert_row);
     for (const auto& delivery : agenda.deliveries)
-        added += insert(database, delivery, State::pending, {}, now);
-    for (const auto& missed : agenda.missed)
-        added += insert(database, missed.delivery, State::missed, missed.reason.key, now);
-    SQLite::Statement statement(database,
-                                "INSERT INTO meta (key, value) VALUES ('planned_until', ?1)"
-                                " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
-    set(statement, 1, agenda.planned_until);
-    statement.exec();
+        added += insert(statement, delivery, State::pending, {}, now);
+    for (const auto& unsent : agenda.unsent)
+        added += insert(statement, unsent.delivery, unsent.state(), unsent.reason.key, now);
+    Statement handled(database, "UPDATE outbox SET handled = 1 WHERE id = ?1");
+    for_each(handled, agenda.handled);
+    if (agenda.announced) {
+        announce(database, *agenda.announced);
+        set_meta(database, "announced", 1);
+    }
+    if (agenda.burst) add_pause(database, {now, std::nullopt, "burst"}, "nhaclich");
+    set_meta(database, "first_start", seconds(agenda.first_start));
+    set_meta(database, "planned_until", seconds(agenda.planned_until));
     transaction.commit();
     return added;
 }
 
-std::vector<Waiting> waiting(SQLite::Database& database) {
+std::vector<Waiting> waiting(SQLite::Database& database, Hold hold) {
     // One step down the index for each channel, however many rows wait.
-    SQLite::Statement statement(database, R"sql(
+    constexpr const char* each = R"sql(
         WITH RECURSIVE each_channel (channel) AS (
             SELECT min(channel) FROM outbox INDEXED BY outbox_waiting
             WHERE state IN ('pending', 'deferred')
@@ -144,7 +216,11 @@ std::vector<Waiting> waiting(SQLite::Database& database) {
         SELECT channel, (SELECT min(next_at) FROM outbox INDEXED BY outbox_waiting
                          WHERE state IN ('pending', 'deferred')
                            AND outbox.channel = each_channel.channel)
-        FROM each_channel WHERE channel IS NOT NULL)sql");
+        FROM each_channel WHERE channel IS NOT NULL)sql";
+    constexpr const char* held =
+        "SELECT channel, min(next_at) FROM outbox WHERE state IN ('pending', 'deferred')"
+        " AND rule LIKE 'burst %' GROUP BY channel";
+    Statement statement(database, hold == Hold::none ? each : held);
     std::vector<Waiting> found;
     while (statement.executeStep())
         if (auto channel = ChannelId::parse(statement.getColumn(0).getString()))
@@ -152,80 +228,133 @@ std::vector<Waiting> waiting(SQLite::Database& database) {
     return found;
 }
 
-std::vector<OutboxRow> due_rows(SQLite::Database& database, const ChannelId& channel, Instant now,
-                                int limit) {
-    SQLite::Statement statement(
-        database, std::string(columns) +
-                      "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
-                      " AND channel = ?1 AND next_at <= ?2 ORDER BY due, id LIMIT ?3");
+std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& channel, Instant now,
+                                int limit, Hold hold) {
+    const std::string held = hold == Hold::none ? "" : " AND rule LIKE 'burst %'";
+    Statement statement(database,
+                        std::string(row_columns) +
+                            "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
+                            " AND channel = ?1 AND next_at <= ?2" +
+                            held + " ORDER BY event, id");
     set(statement, 1, channel.str());
     set(statement, 2, now);
-    statement.bind(3, limit);
-    std::vector<OutboxRow> rows;
+    std::vector<OutboxRow> firsts;
     std::vector<RowId> malformed;
-    while (statement.executeStep()) {
+    std::set<MemberId> seen;
+    while (firsts.size() < static_cast<std::size_t>(std::max(limit, 0)) &&
+           statement.executeStep()) {
         try {
-            rows.push_back(row_of(statement));
+            auto row = row_of(statement);
+            if (seen.insert(row.ledger.delivery.key.member).second)
+                firsts.push_back(std::move(row));
         } catch (const SQLite::Exception&) {
             malformed.push_back(statement.getColumn(0).getInt64());
         }
     }
     statement.reset();
-    park(database, malformed, now);
-    return rows;
+    for (const auto row : malformed) park(database, row, now);
+    std::vector<Bundle> bundles;
+    bundles.reserve(firsts.size());
+    for (const auto& first : firsts) bundles.push_back(bundle_of(database, first, now));
+    return bundles;
 }
 
-bool claim(SQLite::Database& database, RowId row, const FrozenMessage& message, Instant now) {
-    SQLite::Statement statement(
-        database,
-        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed = ?2,"
-        " octets = CASE WHEN message_id IS NULL THEN ?4 ELSE octets END,"
-        " message_id = coalesce(message_id, ?3)"
-        " WHERE id = ?1 AND state IN ('pending', 'deferred')");
-    statement.bind(1, row);
-    set(statement, 2, now);
-    set(statement, 3, message.message_id);
-    statement.bind(4, message.octets.data(), static_cast<int>(message.octets.size()));
-    return statement.exec() == 1;
+bool claim(SQLite::Database& database, RowId bundle, const std::vector<RowId>& rows,
+           const FrozenMessage& message, Instant now) {
+    Immediate transaction(database, immediate);
+    Statement change(database,
+                     "UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed = ?2,"
+                     " bundle = ?3 WHERE id = ?1 AND state IN ('pending', 'deferred')");
+    set(change, 2, now);
+    change.bind(3, bundle);
+    if (!for_each(change, rows)) return false;
+    // Octets that are frozen already are not written again.
+    Statement freeze(database,
+                     "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, 0)"
+                     " ON CONFLICT (bundle) DO UPDATE SET message_id = excluded.message_id,"
+                     " octets = excluded.octets, basis = excluded.basis,"
+                     " edition = excluded.edition, doubtful = 0"
+                     " WHERE edition <> excluded.edition");
+    freeze.bind(1, bundle);
+    set(freeze, 2, message.message_id);
+    freeze.bind(3, message.octets.data(), static_cast<int>(message.octets.size()));
+    set(freeze, 4, message.basis);
+    freeze.bind(5, message.edition);
+    freeze.exec();
+    transaction.commit();
+    return true;
 }
 
-bool record_result(SQLite::Database& database, RowId row, const Outcome& outcome) {
-    SQLite::Statement statement(
-        database,
-        "UPDATE outbox SET state = ?2, changed = ?3, next_at = ?4, last_answer = ?5"
-        " WHERE id = ?1");
-    statement.bind(1, row);
-    set(statement, 2, reminder::code(outcome.state));
-    set(statement, 3, outcome.at);
-    set(statement, 4, outcome.next_at);
-    set(statement, 5, outcome.answer);
-    return statement.exec() == 1;
+bool record_result(SQLite::Database& database, const std::vector<RowId>& rows,
+                   const Outcome& outcome) {
+    Immediate transaction(database, immediate);
+    Statement change(database,
+                     "UPDATE outbox SET state = ?2, changed = ?3, next_at = ?4, last_answer = ?5"
+                     " WHERE id = ?1");
+    set(change, 2, reminder::code(outcome.state));
+    set(change, 3, outcome.at);
+    set(change, 4, outcome.next_at);
+    set(change, 5, outcome.answer);
+    if (!for_each(change, rows)) return false;
+    if (outcome.doubtful) {
+        Statement doubt(database,
+                        "UPDATE message SET doubtful = 1"
+                        " WHERE bundle = (SELECT bundle FROM outbox WHERE id = ?1)");
+        for_each(doubt, {rows.front()});
+    }
+    transaction.commit();
+    return true;
 }
 
 int rescue(SQLite::Database& database, Instant now) {
-    SQLite::Statement statement(
+    Immediate transaction(database, immediate);
+    database.exec(
+        "UPDATE message SET doubtful = 1 WHERE bundle IN"
+        " (SELECT bundle FROM outbox WHERE state = 'sending')");
+    Statement statement(
         database,
         "UPDATE outbox SET state = 'pending', changed = ?1, next_at = ?1 WHERE state = 'sending'");
     set(statement, 1, now);
-    return statement.exec();
+    const int rescued = statement.exec();
+    transaction.commit();
+    return rescued;
 }
 
 int realign(SQLite::Database& database, Instant now) {
-    SQLite::Statement statement(
-        database,
-        "UPDATE outbox SET changed = ?1, next_at = ?1"
-        // The first condition is the index's: only what waits is looked at.
-        " WHERE state IN ('pending', 'deferred') AND state = 'deferred' AND changed > ?1");
+    Immediate transaction(database, immediate);
+    // What a notice covered stays covered: the notice went out.
+    Statement statement(database,
+                        "UPDATE outbox SET changed = ?1, next_at = ?1, last_answer = '',"
+                        " state = CASE WHEN attempts = 0 THEN 'pending' ELSE 'deferred' END"
+                        " WHERE changed > ?1 AND (state IN ('pending', 'deferred', 'missed')"
+                        " OR (state = 'cancelled' AND last_answer <> 'cancelled.noticed'))");
     set(statement, 1, now);
-    return statement.exec();
+    const int realigned = statement.exec();
+    transaction.commit();
+    return realigned;
 }
 
 std::vector<OutboxRow> rows_due_in(SQLite::Database& database, DueWindow window) {
-    SQLite::Statement statement(
-        database, std::string(columns) + "WHERE due > ?1 AND due <= ?2 ORDER BY due, id");
+    Statement statement(database,
+                        std::string(row_columns) + "WHERE due > ?1 AND due <= ?2 ORDER BY due, id");
     set(statement, 1, window.after);
     set(statement, 2, window.until);
-    return all(statement);
+    return all_rows(statement);
+}
+
+int prune(SQLite::Database& database, Instant before) {
+    Immediate transaction(database, immediate);
+    Statement rows(database,
+                   "DELETE FROM outbox WHERE due < ?1 AND changed < ?1"
+                   " AND state IN ('sent', 'failed', 'missed', 'cancelled')");
+    set(rows, 1, before);
+    const int pruned = rows.exec();
+    if (pruned > 0)
+        database.exec(
+            "DELETE FROM message WHERE bundle NOT IN"
+            " (SELECT bundle FROM outbox WHERE bundle IS NOT NULL)");
+    transaction.commit();
+    return pruned;
 }
 
 }  // namespace nhaclich::store::sqlite

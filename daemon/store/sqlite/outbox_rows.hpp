@@ -8,18 +8,22 @@
 
 namespace nhaclich::store::sqlite {
 
-std::optional<Instant> planned_until(SQLite::Database& database);
+reminder::Facts facts(SQLite::Database& database);
+reminder::Told told(SQLite::Database& database, const std::vector<plan::OccurrenceId>& occurrences);
 /// One transaction; how many rows were new.
 int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant now);
-std::vector<Waiting> waiting(SQLite::Database& database);
+std::vector<Waiting> waiting(SQLite::Database& database, Hold hold);
 /// A row that does not parse is parked as failed.
-std::vector<OutboxRow> due_rows(SQLite::Database& database, const ChannelId& channel, Instant now,
-                                int limit);
-/// False if there is no such row waiting.
-bool claim(SQLite::Database& database, RowId row, const FrozenMessage& message, Instant now);
-bool record_result(SQLite::Database& database, RowId row, const Outcome& outcome);
+std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& channel, Instant now,
+                                int limit, Hold hold);
+/// False if one of the rows does not wait. One transaction, as all below.
+bool claim(SQLite::Database& database, RowId bundle, const std::vector<RowId>& rows,
+           const FrozenMessage& message, Instant now);
+bool record_result(SQLite::Database& database, const std::vector<RowId>& rows,
+                   const Outcome& outcome);
 int rescue(SQLite::Database& database, Instant now);
 int realign(SQLite::Database& database, Instant now);
 std::vector<OutboxRow> rows_due_in(SQLite::Database& database, DueWindow window);
+int prune(SQLite::Database& database, Instant before);
 
 }  // namespace nhaclich::store::sqlite

@@ -62,6 +62,99 @@ constexpr std::array migrations{
     CREATE INDEX outbox_open ON outbox (channel, due, id, next_at)
         WHERE state IN ('pending', 'deferred');
     )sql",
+    // Messages that carry several deliveries, cancelled ones, and what people tell the program.
+    R"sql(
+    CREATE TABLE delivery (
+        id           INTEGER PRIMARY KEY,
+        entry        TEXT    NOT NULL,
+        nominal      TEXT    NOT NULL,
+        rule         TEXT    NOT NULL,
+        member       TEXT    NOT NULL,
+        channel      TEXT    NOT NULL,
+        due          INTEGER NOT NULL,
+        useful_until INTEGER NOT NULL,
+        event        INTEGER NOT NULL,
+        before       TEXT,
+        state        TEXT    NOT NULL
+                     CHECK (state IN ('pending', 'sending', 'deferred', 'sent', 'failed',
+                                      'missed', 'cancelled')),
+        attempts     INTEGER NOT NULL DEFAULT 0,
+        next_at      INTEGER NOT NULL,
+        changed      INTEGER NOT NULL,
+        last_answer  TEXT    NOT NULL DEFAULT '',
+        -- The message that carried it last.
+        bundle       INTEGER,
+        -- A failure that was answered for, by another channel or by telling somebody.
+        handled      INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (entry, nominal, rule, member, channel)
+    ) STRICT;
+    CREATE TABLE message (
+        bundle     INTEGER PRIMARY KEY,
+        message_id TEXT    NOT NULL,
+        octets     BLOB    NOT NULL,
+        basis      TEXT    NOT NULL,
+        edition    INTEGER NOT NULL,
+        doubtful   INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO message
+        SELECT id, message_id, octets, '', 0, 1 FROM outbox WHERE message_id IS NOT NULL;
+    INSERT INTO delivery
+        SELECT id, entry, nominal, rule, member, channel, due, useful_until, due, NULL, state,
+               attempts, next_at, changed, last_answer,
+               CASE WHEN message_id IS NULL THEN NULL ELSE id END, 1
+        FROM outbox;
+    DROP TABLE outbox;
+    ALTER TABLE delivery RENAME TO outbox;
+    CREATE INDEX outbox_waiting ON outbox (channel, next_at)
+        WHERE state IN ('pending', 'deferred');
+    CREATE INDEX outbox_open ON outbox (channel, event, id, next_at)
+        WHERE state IN ('pending', 'deferred');
+    CREATE INDEX outbox_of_member ON outbox (member, channel)
+        WHERE state IN ('pending', 'deferred');
+    CREATE INDEX outbox_bundle ON outbox (bundle) WHERE state IN ('pending', 'deferred');
+    CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+    CREATE INDEX outbox_failed ON outbox (id) WHERE state = 'failed' AND handled = 0;
+    CREATE INDEX outbox_by_due ON outbox (due);
+
+    -- What the readers know of the plan, so that a change is told once, whenever it is noticed.
+    CREATE TABLE announced (
+        entry      TEXT    NOT NULL,
+        nominal    TEXT    NOT NULL,
+        changes    INTEGER NOT NULL,
+        occurrence TEXT    NOT NULL,
+        PRIMARY KEY (entry, nominal)
+    ) STRICT;
+
+    -- Histories: the last row of a key is the one in force.
+    CREATE TABLE receipt (
+        id       INTEGER PRIMARY KEY,
+        entry    TEXT    NOT NULL,
+        nominal  TEXT    NOT NULL,
+        unit     TEXT    NOT NULL,
+        answer   TEXT    NOT NULL CHECK (answer IN ('submitted', 'nothing-to-report', 'undone')),
+        day      TEXT    NOT NULL,
+        recorded INTEGER NOT NULL,
+        by       TEXT    NOT NULL
+    ) STRICT;
+    CREATE INDEX receipt_of ON receipt (entry, nominal, unit, id);
+    CREATE TABLE preference (
+        id     INTEGER PRIMARY KEY,
+        member TEXT    NOT NULL,
+        key    TEXT    NOT NULL,
+        value  TEXT    NOT NULL,
+        chosen INTEGER NOT NULL,
+        by     TEXT    NOT NULL
+    ) STRICT;
+    CREATE INDEX preference_of ON preference (member, key, id);
+    CREATE TABLE pause (
+        id     INTEGER PRIMARY KEY,
+        paused INTEGER NOT NULL,
+        why    TEXT    NOT NULL,
+        until  INTEGER,
+        at     INTEGER NOT NULL,
+        by     TEXT    NOT NULL
+    ) STRICT;
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

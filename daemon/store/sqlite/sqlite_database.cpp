@@ -1,6 +1,7 @@
 #include "store/sqlite/sqlite_database.hpp"
 
 #include "store/sqlite/outbox_rows.hpp"
+#include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/revision_rows.hpp"
 
 #include <sqlite3.h>
@@ -11,9 +12,9 @@ using boost::asio::awaitable;
 
 namespace {
 
-Result<void> changed(const Result<bool>& one_row, RowId row) {
-    if (!one_row) return tl::unexpected(one_row.error());
-    if (!*one_row) return fail("store.no-row"_msg, {{"row", std::to_string(row)}});
+Result<void> changed(const Result<bool>& all_rows, const std::vector<RowId>& rows) {
+    if (!all_rows) return tl::unexpected(all_rows.error());
+    if (!*all_rows) return fail("store.no-row"_msg, {{"row", std::to_string(rows.front())}});
     return {};
 }
 
@@ -30,13 +31,13 @@ bool is_spoiled(const SQLite::Database& database, int code) {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(Lock lock, std::string path,
-                               std::unique_ptr<SQLite::Database> database)
-    : lock_(std::move(lock)), path_(std::move(path)), database_(std::move(database)) {}
+                               std::unique_ptr<SQLite::Database> database, Worker::On on)
+    : lock_(std::move(lock)), path_(std::move(path)), database_(std::move(database)), worker_(on) {}
 
 template <class Query>
 auto SqliteDatabase::guarded(Query query) -> Result<decltype(query())> {
     if (!database_) {
-        auto again = connect(path_, Access::write);
+        auto again = connect(path_, Access::own);
         if (!again) return tl::unexpected(again.error());
         database_ = std::move(*again);
     }
@@ -50,89 +51,121 @@ auto SqliteDatabase::guarded(Query query) -> Result<decltype(query())> {
         }
     };
     auto result = guard(path_, noting_the_code);
-    if (!result && is_spoiled(*database_, code)) database_.reset();
+    if (!result && is_spoiled(*database_, code)) {
+        database_.reset();
+        records_.reset();
+    }
     return result;
 }
 
-awaitable<Result<reminder::Facts>> SqliteDatabase::facts() {
-    const auto work = [this] {
-        return guarded([this] { return reminder::Facts{sqlite::planned_until(*database_)}; });
-    };
+template <class Query>
+auto SqliteDatabase::answered(Query query) -> awaitable<Result<decltype(query())>> {
+    const auto work = [&] { return guarded(query); };
     co_return co_await worker_.run(work);
+}
+
+/// Another connection's writes move the file's data_version, ours do not; we write a pause only.
+std::shared_ptr<const reminder::Records> SqliteDatabase::fresh_records() {
+    const int version = database_->execAndGet("PRAGMA data_version").getInt();
+    if (!records_ || version != data_version_) {
+        auto read = sqlite::records(*database_);
+        if (!records_ || *records_ != read)
+            records_ = std::make_shared<const reminder::Records>(std::move(read));
+        data_version_ = version;
+    }
+    return records_;
+}
+
+awaitable<Result<std::shared_ptr<const reminder::Records>>> SqliteDatabase::records() {
+    const auto query = [this] { return fresh_records(); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<reminder::Facts>> SqliteDatabase::facts() {
+    const auto query = [this] { return sqlite::facts(*database_); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<std::optional<std::vector<reminder::Announced>>>> SqliteDatabase::announced() {
+    const auto query = [this] { return sqlite::announced(*database_); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<reminder::Told>> SqliteDatabase::told(
+    const std::vector<plan::OccurrenceId>& occurrences) {
+    const auto query = [&] { return sqlite::told(*database_, occurrences); };
+    co_return co_await answered(query);
 }
 
 awaitable<Result<int>> SqliteDatabase::record(const reminder::Agenda& agenda, Instant now) {
-    const auto work = [&] {
-        return guarded([&] { return sqlite::record(*database_, agenda, now); });
+    const auto query = [&] {
+        if (agenda.burst) data_version_ = 0;
+        return sqlite::record(*database_, agenda, now);
     };
-    co_return co_await worker_.run(work);
+    co_return co_await answered(query);
 }
 
-awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting() {
-    const auto work = [this] { return guarded([this] { return sqlite::waiting(*database_); }); };
-    co_return co_await worker_.run(work);
+awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting(Hold hold) {
+    const auto query = [&] { return sqlite::waiting(*database_, hold); };
+    co_return co_await answered(query);
 }
 
-awaitable<Result<std::vector<OutboxRow>>> SqliteDatabase::due(const ChannelId& channel, Instant now,
-                                                              int limit) {
-    const auto work = [&] {
-        return guarded([&] { return due_rows(*database_, channel, now, limit); });
-    };
-    co_return co_await worker_.run(work);
+awaitable<Result<std::vector<Bundle>>> SqliteDatabase::due(const ChannelId& channel, Instant now,
+                                                           int limit, Hold hold) {
+    const auto query = [&] { return due_bundles(*database_, channel, now, limit, hold); };
+    co_return co_await answered(query);
 }
 
-awaitable<Result<void>> SqliteDatabase::claim(RowId row, const FrozenMessage& message,
-                                              Instant now) {
-    const auto work = [&] {
-        return guarded([&] { return sqlite::claim(*database_, row, message, now); });
-    };
-    const auto claimed = co_await worker_.run(work);
-    co_return changed(claimed, row);
+awaitable<Result<void>> SqliteDatabase::claim(RowId bundle, const std::vector<RowId>& rows,
+                                              const FrozenMessage& message, Instant now) {
+    const auto query = [&] { return sqlite::claim(*database_, bundle, rows, message, now); };
+    const auto claimed = co_await answered(query);
+    co_return changed(claimed, rows);
 }
 
-awaitable<Result<void>> SqliteDatabase::record_result(RowId row, const Outcome& outcome) {
-    const auto work = [&] {
-        return guarded([&] { return sqlite::record_result(*database_, row, outcome); });
-    };
-    const auto recorded = co_await worker_.run(work);
-    co_return changed(recorded, row);
+awaitable<Result<void>> SqliteDatabase::record_result(const std::vector<RowId>& rows,
+                                                      const Outcome& outcome) {
+    const auto query = [&] { return sqlite::record_result(*database_, rows, outcome); };
+    const auto recorded = co_await answered(query);
+    co_return changed(recorded, rows);
 }
 
 awaitable<Result<int>> SqliteDatabase::rescue(Instant now) {
-    const auto work = [&] { return guarded([&] { return sqlite::rescue(*database_, now); }); };
-    co_return co_await worker_.run(work);
+    const auto query = [&] { return sqlite::rescue(*database_, now); };
+    co_return co_await answered(query);
 }
 
 awaitable<Result<int>> SqliteDatabase::realign(Instant now) {
-    const auto work = [&] { return guarded([&] { return sqlite::realign(*database_, now); }); };
-    co_return co_await worker_.run(work);
+    const auto query = [&] { return sqlite::realign(*database_, now); };
+    co_return co_await answered(query);
 }
 
 awaitable<Result<std::vector<OutboxRow>>> SqliteDatabase::ledger(DueWindow due) {
-    const auto work = [&] { return guarded([&] { return rows_due_in(*database_, due); }); };
-    co_return co_await worker_.run(work);
+    const auto query = [&] { return rows_due_in(*database_, due); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<int>> SqliteDatabase::prune(Instant before) {
+    const auto query = [&] { return sqlite::prune(*database_, before); };
+    co_return co_await answered(query);
 }
 
 awaitable<Result<std::vector<plan::Revision>>> SqliteDatabase::revisions() {
-    const auto work = [this] {
-        return guarded([this] { return sqlite::revisions(*database_); }).and_then([](auto rows) {
-            return rows;
-        });
-    };
-    co_return co_await worker_.run(work);
+    const auto query = [this] { return sqlite::revisions(*database_); };
+    const auto read = co_await answered(query);
+    if (!read) co_return tl::unexpected(read.error());
+    co_return *read;
 }
 
 awaitable<Result<void>> SqliteDatabase::publish(const std::vector<plan::Revision>& revisions,
                                                 const FeedStamp& stamp) {
-    const auto work = [&] {
-        return guarded([&] { sqlite::publish(*database_, revisions, stamp); });
-    };
-    co_return co_await worker_.run(work);
+    const auto query = [&] { sqlite::publish(*database_, revisions, stamp); };
+    co_return co_await answered(query);
 }
 
 awaitable<Result<std::optional<FeedStamp>>> SqliteDatabase::feed_stamp() {
-    const auto work = [this] { return guarded([this] { return sqlite::feed_stamp(*database_); }); };
-    co_return co_await worker_.run(work);
+    const auto query = [this] { return sqlite::feed_stamp(*database_); };
+    co_return co_await answered(query);
 }
 
 }  // namespace nhaclich::store::sqlite

@@ -11,20 +11,27 @@ namespace nhaclich::store::sqlite {
 
 class SqliteDatabase final : public Database {
   public:
-    SqliteDatabase(Lock lock, std::string path, std::unique_ptr<SQLite::Database> database);
+    SqliteDatabase(Lock lock, std::string path, std::unique_ptr<SQLite::Database> database,
+                   Worker::On on);
 
-    boost::asio::awaitable<Result<reminder::Facts>> facts() override;
-    boost::asio::awaitable<Result<int>> record(const reminder::Agenda& agenda,
-                                               Instant now) override;
-    boost::asio::awaitable<Result<std::vector<Waiting>>> waiting() override;
-    boost::asio::awaitable<Result<std::vector<OutboxRow>>> due(const ChannelId& channel,
-                                                               Instant now, int limit) override;
-    boost::asio::awaitable<Result<void>> claim(RowId row, const FrozenMessage& message,
-                                               Instant now) override;
-    boost::asio::awaitable<Result<void>> record_result(RowId row, const Outcome& outcome) override;
-    boost::asio::awaitable<Result<int>> rescue(Instant now) override;
-    boost::asio::awaitable<Result<int>> realign(Instant now) override;
-    boost::asio::awaitable<Result<std::vector<OutboxRow>>> ledger(DueWindow due) override;
+    template <class T>
+    using Answer = boost::asio::awaitable<Result<T>>;
+
+    Answer<std::shared_ptr<const reminder::Records>> records() override;
+    Answer<reminder::Facts> facts() override;
+    Answer<std::optional<std::vector<reminder::Announced>>> announced() override;
+    Answer<reminder::Told> told(const std::vector<plan::OccurrenceId>& occurrences) override;
+    Answer<int> record(const reminder::Agenda& agenda, Instant now) override;
+    Answer<std::vector<Waiting>> waiting(Hold hold) override;
+    Answer<std::vector<Bundle>> due(const ChannelId& channel, Instant now, int limit,
+                                    Hold hold) override;
+    Answer<void> claim(RowId bundle, const std::vector<RowId>& rows, const FrozenMessage& message,
+                       Instant now) override;
+    Answer<void> record_result(const std::vector<RowId>& rows, const Outcome& outcome) override;
+    Answer<int> rescue(Instant now) override;
+    Answer<int> realign(Instant now) override;
+    Answer<std::vector<OutboxRow>> ledger(DueWindow due) override;
+    Answer<int> prune(Instant before) override;
 
     boost::asio::awaitable<Result<std::vector<plan::Revision>>> revisions() override;
     boost::asio::awaitable<Result<void>> publish(const std::vector<plan::Revision>& revisions,
@@ -35,11 +42,17 @@ class SqliteDatabase final : public Database {
     /// On the worker's thread.
     template <class Query>
     auto guarded(Query query) -> Result<decltype(query())>;
+    /// guarded() as an awaitable.
+    template <class Query>
+    auto answered(Query query) -> boost::asio::awaitable<Result<decltype(query())>>;
+    std::shared_ptr<const reminder::Records> fresh_records();
 
     Lock lock_;
     std::string path_;
     std::unique_ptr<SQLite::Database> database_;
-    Worker worker_;  ///< last: joined before the connection closes
+    std::shared_ptr<const reminder::Records> records_;
+    int data_version_ = 0;  ///< of the file when the records were read
+    Worker worker_;         ///< last: joined before the connection closes
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -1,5 +1,6 @@
-// One thread that owns the connection: what waits for the disk waits there, not on the loop.
-// In: a function. Out: an awaitable with its answer.
+// One thread that owns the connection: what waits for the disk waits there, not on the loop. Or
+// none: where a whole simulated year must run on one thread, the work is done at once. In: a
+// function. Out: an awaitable with its answer.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -17,8 +18,14 @@ namespace nhaclich::store::sqlite {
 
 class Worker {
   public:
-    ~Worker() { thread_.join(); }
-    Worker() = default;
+    enum class On { own_thread, the_loop };
+
+    explicit Worker(On on) {
+        if (on == On::own_thread) thread_.emplace(1);
+    }
+    ~Worker() {
+        if (thread_) thread_->join();
+    }
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
@@ -27,6 +34,7 @@ class Worker {
     template <class Work>
     auto run(Work work) -> boost::asio::awaitable<decltype(work())> {
         namespace asio = boost::asio;
+        if (!thread_) co_return work();
         std::optional<decltype(work())> answer;
         std::exception_ptr bug;
         const auto perform = [&work, &answer, &bug] {
@@ -38,8 +46,8 @@ class Worker {
         };
         const auto start = [this, &perform](auto handler) {
             auto guard = asio::make_work_guard(asio::get_associated_executor(handler));
-            asio::post(thread_, [&perform, guard = std::move(guard),
-                                 handler = std::move(handler)]() mutable {
+            asio::post(*thread_, [&perform, guard = std::move(guard),
+                                  handler = std::move(handler)]() mutable {
                 perform();
                 asio::post(guard.get_executor(), std::move(handler));
             });
@@ -51,7 +59,7 @@ class Worker {
     }
 
   private:
-    boost::asio::thread_pool thread_{1};
+    std::optional<boost::asio::thread_pool> thread_;
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -69,7 +69,13 @@ TEST_CASE("a board built on what it published publishes the same octets") {
 TEST_CASE("the calendar part of a mail speaks the reader's language and exists only in the feed") {
     const board::Board board(a_configuration(edited), {}, now);
     const auto id = board.revisions()[1].occurrence.id;
-    CHECK(board.calendar_part(id, plan::Language::vi).find("Ngày kỷ niệm") != std::string::npos);
-    CHECK(board.calendar_part(id, plan::Language::en).find("Observance") != std::string::npos);
-    CHECK(board.calendar_part({id.entry, day("2040-03-08")}, plan::Language::vi).empty());
+    const auto part = [&](plan::Language language) {
+        const auto parts = board.calendar_parts({id}, language);
+        REQUIRE(parts.size() == 1);
+        CHECK(parts[0].method == "PUBLISH");
+        return parts[0].octets;
+    };
+    CHECK(part(plan::Language::vi).find("Ngày kỷ niệm") != std::string::npos);
+    CHECK(part(plan::Language::en).find("Observance") != std::string::npos);
+    CHECK(board.calendar_parts({{id.entry, day("2040-03-08")}}, plan::Language::vi).empty());
 }

@@ -45,7 +45,7 @@ TEST_CASE("without a relay mail goes into the Maildir of the state directory") {
     REQUIRE(all);
     REQUIRE(all->size() == 1);
     const auto& email = all->at(ChannelId::parse("email").value());
-    const auto payload = email->encode(a_message(), line("a@example.org"), a_key());
+    const auto payload = email->encode(a_message(), line("a@example.org"), a_key(), 0);
     REQUIRE(payload);
     CHECK_FALSE(std::filesystem::exists(state.path() / "mail"));
     CHECK(kind_of(sent(*email, *payload)) == "accepted");
@@ -71,7 +71,7 @@ TEST_CASE("each webhook is a channel of its name beside e-mail") {
     // The same mail, whichever way it goes.
     const auto encoded = [](const Channels& from) {
         return from.at(ChannelId::parse("email").value())
-            ->encode(a_message(), line("a@example.org"), a_key())
+            ->encode(a_message(), line("a@example.org"), a_key(), 0)
             ->octets;
     };
     CHECK(encoded(*all) == encoded(*made(settings())));

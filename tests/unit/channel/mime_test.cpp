@@ -96,7 +96,7 @@ TEST_CASE("a reminder becomes a mail with text, HTML and calendar, in this order
     CHECK(mail.parts[1].type == "text/html; charset=utf-8");
     CHECK(mail.parts[1].content == message.html);
     CHECK(mail.parts[2].type == "text/calendar; charset=utf-8; method=PUBLISH");
-    CHECK(mail.parts[2].content == message.calendar);
+    CHECK(mail.parts[2].content == message.calendars.at(0).octets);
 }
 
 TEST_CASE("a mail says that a machine sent it, when, and for whom, each once") {
@@ -114,7 +114,7 @@ TEST_CASE("a mail says that a machine sent it, when, and for whom, each once") {
 TEST_CASE(
     "a message without a calendar has two parts, and no Reply-To is written where none is set") {
     auto message = a_message();
-    message.calendar.clear();
+    message.calendars.clear();
     auto sender = a_sender();
     sender.reply_to.reset();
     const auto mail = read(message, sender);

@@ -17,7 +17,7 @@ message::Message a_message() {
     message.text = "Kính gửi chị,\n\n.Dòng bắt đầu bằng dấu chấm\nFrom đầu dòng \n" +
                    std::string(300, 'x') + "\n";
     message.html = "<!doctype html>\n<html lang=\"vi\"><p>Còn 3 ngày</p></html>\n";
-    message.calendar = "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n";
+    message.calendars = {{"PUBLISH", "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n"}};
     message.recipient_name = line("Nguyễn Thị Ánh");
     message.date = Instant(std::chrono::seconds(1772672400));  // 2026-03-05T01:00:00Z
     message.json = R"({ "entry": "quoc-te-phu-nu", "title": "Ngày Quốc tế phụ nữ" })";

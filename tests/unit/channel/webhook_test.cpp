@@ -35,7 +35,7 @@ struct World {
         return {std::move(with), reach, [this] { return now; }, key_of};
     }
     Payload payload() const {
-        return channel.encode(a_message(), line("user-17"), a_key()).value();
+        return channel.encode(a_message(), line("user-17"), a_key(), 0).value();
     }
     SendResult sent(const Payload& what) { return tests::sent(io, channel, what); }
 
@@ -62,7 +62,7 @@ TEST_CASE("a webhook carries type, time and facts, minified, under an id that ne
     CHECK(world.payload().octets == payload.octets);
     auto message = a_message();
     message.json = "[]";
-    CHECK(world.channel.encode(message, line("x"), a_key()).error().id.key ==
+    CHECK(world.channel.encode(message, line("x"), a_key(), 0).error().id.key ==
           "channel.webhook-facts");
 }
 

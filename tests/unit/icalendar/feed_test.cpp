@@ -156,12 +156,22 @@ TEST_CASE("a deadline says its due day, the plan's words, and why the day moved"
 
 TEST_CASE("one occurrence for a mail is the same event as in the feed") {
     const auto all = unfolded(feed(a_head(), bare(), {revision(a_day())}));
-    const auto one = unfolded(single(a_head(), bare(), revision(a_day())));
+    const auto one = unfolded(part(a_head(), bare(), {revision(a_day())}, Method::publish));
     const auto event_of = [](const std::string& octets) {
         return octets.substr(octets.find("BEGIN:VEVENT"));
     };
     CHECK(event_of(one) == event_of(all));
     CHECK(has_line(one, "METHOD:PUBLISH"));
+}
+
+TEST_CASE("one called off is the same event with the method that says so") {
+    auto gone = revision(a_day());
+    gone.occurrence.status = plan::Status::cancelled;
+    gone.sequence = 3;
+    const auto one = unfolded(part(a_head(), bare(), {gone}, Method::cancel));
+    CHECK(has_line(one, "METHOD:CANCEL"));
+    CHECK(has_line(one, "STATUS:CANCELLED"));
+    CHECK(has_line(one, "SEQUENCE:3"));
 }
 
 TEST_CASE("no text of the plan becomes a property of its own: what is written is read back") {

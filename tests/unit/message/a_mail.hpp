@@ -29,6 +29,7 @@ struct Office {
         title("Kế hoạch hoạt động của Ban VSTBCPN Thị trấn Hà Trung năm 2024",
               "Plan of Work of the Board for the Advancement of Women, Hà Trung Town, 2024");
     std::string base_url = "https://lich.example.org";
+    reminder::Receipts receipts;
 
     Office() {
         people.groups = {
@@ -77,11 +78,13 @@ struct Office {
         const reminder::Delivery delivery{
             {occurrence.id, "-1d 08:00", member(reader), ChannelId::parse("email").value()},
             instant(due),
+            instant(due),
+            instant(due),
             instant(due)};
         const message::ComposeInput input{delivery, occurrence,   *people.find(member(reader)),
                                           people,   working_days, zone,
                                           board,    plan_title,   base_url,
-                                          {}};
+                                          {},       receipts};
         return message::compose(input, instant(now)).value();
     }
 };

@@ -1,6 +1,6 @@
 #include "outbox/outbox.hpp"
 
-#include "store/memory/memory_store.hpp"
+#include "store/open.hpp"
 #include "support/a_delivery.hpp"
 #include "support/failing_store.hpp"
 #include "support/run.hpp"
@@ -29,10 +29,11 @@ const char* const morning = "2026-11-24T01:00:00Z";
 struct Post {
     asio::io_context loop;
     VirtualClock clock{loop, at(morning)};
-    store::MemoryStore memory;
-    FailingStore store{memory};
+    std::unique_ptr<store::Database> memory = store::open_for_simulation("").value();
+    FailingStore store{*memory};
     std::shared_ptr<ScriptedChannel> email = std::make_shared<ScriptedChannel>(clock);
     std::map<std::string, Error> refusals;  ///< member → why nothing is composed
+    std::string basis;                      ///< of every message
     std::vector<std::string> troubles;
     std::unique_ptr<outbox::Outbox> outbox;
     std::unique_ptr<TaskGroup> tasks;
@@ -43,7 +44,9 @@ struct Post {
     void open() {
         outbox = std::make_unique<outbox::Outbox>(
             loop.get_executor(), store, clock,
-            [this](const reminder::Delivery& delivery, Instant) { return composed(delivery); },
+            [this](const store::Bundle& bundle, const reminder::Records&, Instant) {
+                return composed(bundle);
+            },
             [](const Error& error) { return std::string(error.id.key); },
             outbox::Observer{[](const store::OutboxRow&, const store::Outcome&) {},
                              [this](const Error& error) { troubles.emplace_back(error.id.key); }});
@@ -62,30 +65,38 @@ struct Post {
     }
     void restart() {
         close();
-        REQUIRE(run(memory.rescue(clock.now())));
+        REQUIRE(run(memory->rescue(clock.now())));
         open();
     }
 
-    Result<outbox::Prepared> composed(const reminder::Delivery& delivery) {
-        const auto member = delivery.key.member.str();
+    Result<outbox::Prepared> composed(const store::Bundle& bundle) {
+        const auto member = bundle.first().key.member.str();
         if (member == "bug") throw std::out_of_range("map::at");
         if (const auto why = refusals.find(member); why != refusals.end())
             return tl::unexpected(why->second);
-        message::Message message;
+        outbox::Prepared prepared;
+        for (const auto& row : bundle.rows) {
+            if (row.ledger.delivery.useful_until <= clock.now())
+                prepared.dropped.push_back({row.id, "missed.too-late"_msg});
+            else
+                prepared.wanted.push_back(row.id);
+        }
         // What is composed anew is never the same: only frozen octets are.
-        message.text = iso(clock.now());
-        return outbox::Prepared{std::move(message), Line::parse(member + "@example.org").value()};
+        prepared.message.text = iso(clock.now());
+        prepared.to = Line::parse(member + "@example.org").value();
+        prepared.basis = basis;
+        return prepared;
     }
 
     void plan(std::vector<reminder::Delivery> deliveries) {
-        REQUIRE(run(memory.record(an_agenda(std::move(deliveries), morning), clock.now())));
+        REQUIRE(run(memory->record(an_agenda(std::move(deliveries), morning), clock.now())));
         outbox->wake();
     }
     void run_until(const std::string& time) { clock.run_until(at(time)); }
 
     std::map<std::string, State> states() {
         std::map<std::string, State> result;
-        const auto rows = run(memory.ledger({Instant{}, at("2099-01-01T00:00:00Z")})).value();
+        const auto rows = run(memory->ledger({Instant{}, at("2099-01-01T00:00:00Z")})).value();
         for (const auto& row : rows)
             result[row.ledger.delivery.key.member.str() + "/" +
                    row.ledger.delivery.key.channel.str()] = row.ledger.state;
@@ -270,4 +281,24 @@ TEST_CASE("what was deferred while the clock was ahead is not put off until then
     REQUIRE(post.states() == States{{"lan/email", State::deferred}});
     post.clock.set(at(morning));
     CHECK(post.states() == States{{"lan/email", State::sent}});
+}
+
+TEST_CASE("a deferred message that would tell something else by now is made anew") {
+    Post post;
+    bool first = true;
+    const bool doubtful = GENERATE(false, true);
+    post.email->answer = [&](const Transfer&) -> SendResult {
+        if (!std::exchange(first, false)) return Accepted{"250 ok"};
+        if (doubtful) return Doubtful{"cut"};
+        return Deferred{"450 busy", false, std::nullopt};
+    };
+    post.plan({a_delivery("lan", morning)});
+    post.clock.settle();
+    post.basis = "moved";
+    post.run_until("2026-11-24T02:00:00Z");
+    REQUIRE(post.email->transfers.size() == 2);
+    const auto& [one, other] = std::pair(post.email->transfers[0], post.email->transfers[1]);
+    // What may lie in the mailbox already must be known for the same.
+    CHECK((one.octets == other.octets) == doubtful);
+    CHECK((one.message_id == other.message_id) == doubtful);
 }

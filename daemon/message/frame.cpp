@@ -1,0 +1,71 @@
+#include "message/frame.hpp"
+
+namespace nhaclich::message {
+
+namespace {
+
+/// A reminder that waited longer says that it is late.
+constexpr std::chrono::hours late_after{1};
+
+TemplateText part(std::string name, std::string_view file) {
+    return {std::move(name), builtin_template(file).text};
+}
+
+}  // namespace
+
+std::string shortened(std::string_view text, std::size_t max) {
+    std::size_t characters = 0;
+    std::size_t last_space = std::string_view::npos;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool continued = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
+        if (!continued && ++characters > max) {
+            const auto end = last_space == std::string_view::npos ? at : last_space;
+            return std::string(text.substr(0, end)) + "…";
+        }
+        if (text[at] == ' ') last_space = at;
+    }
+    return std::string(text);
+}
+
+std::string greeting(const plan::Member& reader, const Catalogue& words) {
+    const auto& position = reader.position.in(reader.language).str();
+    const Args args{{"name", reader.name.str()}, {"position", position}};
+    return position.empty() ? words.text("mail.greeting"_msg, args)
+                            : words.text("mail.greeting.position"_msg, args);
+}
+
+Value::Rows paragraphs(std::string_view prose) {
+    Value::Rows rows;
+    while (!prose.empty()) {
+        const auto end = std::min(prose.find('\n'), prose.size());
+        if (end > 0) rows.push_back({{"text", std::string(prose.substr(0, end))}});
+        prose.remove_prefix(std::min(end + 1, prose.size()));
+    }
+    return rows;
+}
+
+std::string late_note(Instant due, const calendar::Zone& zone, const Catalogue& words,
+                      Instant now) {
+    if (now - due <= late_after) return {};
+    return words.text("mail.late"_msg,
+                      {{"time", clock_time(due, zone)}, {"day", words.day(zone.day_of(due))}});
+}
+
+Result<std::string> html_mail(const std::string& body, Values values, const std::string& title) {
+    values.emplace("subject", title);
+    return HtmlTemplate::parse({part("layout", "mail/layout"), part("body", "mail/" + body),
+                                part("leaf", "mail/leaf"), part("accent", "mail/accent")})
+        .and_then([&](const HtmlTemplate& found) { return found.render(values); });
+}
+
+/// Through Prose once more: what stands between the values may compose with them, and NFC holds
+/// for the whole.
+Result<std::string> plain_mail(const std::string& body, const Values& values) {
+    constexpr std::size_t characters_at_most = 100'000;
+    return PlainTemplate::parse({builtin_template("mail/" + body + "-text")})
+        .and_then([&](const PlainTemplate& found) { return found.render(values); })
+        .and_then([](const std::string& text) { return Prose::parse(text, characters_at_most); })
+        .map([](const Prose& prose) { return prose.str() + '\n'; });
+}
+
+}  // namespace nhaclich::message

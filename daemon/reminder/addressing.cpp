@@ -1,0 +1,36 @@
+#include "reminder/addressing.hpp"
+
+#include "reminder/quiet.hpp"
+
+#include <algorithm>
+
+namespace nhaclich::reminder {
+
+Instant Addressing::allowed(const plan::Member& member, Instant wanted) const {
+    const auto& chosen = records_.of(member.id);
+    const Rest rest{chosen.quiet ? chosen.quiet : sources_.reminding.quiet,
+                    sources_.reminding.rest_days, sources_.working_days, sources_.zone};
+    return allowed_from(std::max(wanted, chosen.paused_until.value_or(wanted)), rest);
+}
+
+void Addressing::address(const Matter& matter, const plan::Member& member, Instant earliest,
+                         std::vector<Delivery>& deliveries, std::vector<Unsent>& unsent) const {
+    const auto& chosen = records_.of(member.id);
+    const Instant not_before = allowed(member, std::max(matter.due, earliest));
+    const bool paused = chosen.paused_until && *chosen.paused_until >= matter.useful_until;
+    for (auto& channel : channels_of(member, chosen)) {
+        Delivery delivery{{matter.occurrence, matter.rule, member.id, std::move(channel)},
+                          matter.due,
+                          matter.useful_until,
+                          not_before,
+                          matter.event,
+                          matter.before};
+        if (not_before < matter.useful_until)
+            deliveries.push_back(std::move(delivery));
+        else
+            unsent.push_back(
+                {std::move(delivery), paused ? "missed.paused"_msg : "missed.quiet"_msg});
+    }
+}
+
+}  // namespace nhaclich::reminder

@@ -1,0 +1,22 @@
+#include "reminder/delivery.hpp"
+
+namespace nhaclich::reminder {
+
+Purpose purpose(const DeliveryKey& key) {
+    const std::string_view rule = key.rule;
+    if (rule.starts_with("summary ")) return Purpose::summary;
+    if (rule.starts_with("nag ")) return Purpose::nag;
+    if (rule.starts_with("escalation ")) return Purpose::escalation;
+    if (rule.starts_with("notice ")) return Purpose::notice;
+    if (rule.starts_with("unreached ")) return Purpose::unreached;
+    if (rule.starts_with("burst ")) return Purpose::burst;
+    if (rule == "weekly" || rule == "monthly") return Purpose::digest;
+    return Purpose::reminder;
+}
+
+const EntryId& own_entry() {
+    static const EntryId id = EntryId::parse("nhaclich-").value();
+    return id;
+}
+
+}  // namespace nhaclich::reminder

@@ -1,0 +1,54 @@
+// What to tell people when the plan changed: new, moved, cancelled (SPEC 4.4).
+// In: what was announced and what the plan says now, who was told. Out: notices, and what is
+// announced from now on.
+#pragma once
+
+#include "reminder/agenda.hpp"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace nhaclich::reminder {
+
+enum class Change { added, moved, cancelled };
+
+/// An entry given another date is another occurrence (SPEC's identity), but to its readers it
+/// moved: `before` then has another nominal day than `now`.
+struct Changed {
+    std::optional<plan::Occurrence> before;  ///< nothing = added
+    plan::Occurrence now;                    ///< gone from the plan = cancelled
+    Change change = Change::moved;
+    int number = 1;  ///< of the changes of this occurrence
+};
+
+/// What happened between two versions of an occurrence, to its readers: when and where it is, the
+/// due day, whether it takes place. Words and rules are no change.
+std::optional<Change> change(const std::optional<plan::Occurrence>& before,
+                             const plan::Occurrence& now);
+
+/// Of what is still to come, against what was announced.
+std::vector<Changed> changes(const Sources& sources, const std::vector<Announced>& announced,
+                             Instant now);
+
+/// Who knows what of the occurrences that changed.
+struct Told {
+    std::map<plan::OccurrenceId, std::set<MemberId>> told;  ///< by a message that went out
+    /// For whom a notice is on its way, and what they know till then; nothing = of no such thing.
+    std::map<plan::OccurrenceId, std::map<MemberId, std::optional<plan::Occurrence>>> waiting;
+};
+
+/// Adds to the agenda: a notice for each change to everybody concerned who was told, or to all of
+/// them when it lies within the horizon or a reminder of it would have gone out already; reminders
+/// whose instant has passed that way are covered by the notice ("cancelled.noticed"). A notice that
+/// still waits grows instead of being joined by a second one.
+void add_notices(const Sources& sources, const Records& records,
+                 const std::vector<Changed>& changes, const Told& told, Instant now,
+                 Agenda& agenda);
+
+/// What is announced from now on: all that is to come, and its number of changes. What ended a
+/// month ago is forgotten.
+std::vector<Announced> announced_now(const Sources& sources, const std::vector<Announced>& before,
+                                     const std::vector<Changed>& changes, Instant now);
+
+}  // namespace nhaclich::reminder

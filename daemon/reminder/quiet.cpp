@@ -1,0 +1,58 @@
+#include "reminder/quiet.hpp"
+
+namespace nhaclich::reminder {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::minutes;
+
+constexpr auto morning = LocalHour::at(7, 0);
+constexpr auto evening = LocalHour::at(17, 0);
+constexpr minutes one{1};
+/// More days off and quiet hours than ever stand in a row.
+constexpr int most_steps = 100;
+
+bool is_rest_day(Day day, const Rest& rest) {
+    return rest.days_off && !rest.working_days.is_working(day);
+}
+
+bool is_quiet(const calendar::LocalTime& local, const Rest& rest) {
+    return rest.quiet && rest.quiet->contains(local.since_midnight);
+}
+
+}  // namespace
+
+Instant allowed_from(Instant wanted, const Rest& rest) {
+    const LocalHour begins = rest.quiet ? rest.quiet->to : morning;
+    for (int step = 0; step < most_steps; ++step) {
+        const auto local = rest.zone.local(wanted);
+        if (is_rest_day(local.day, rest)) {
+            wanted = rest.zone.instant_of(local.day + days{1}, begins);
+        } else if (is_quiet(local, rest)) {
+            const bool today = local.since_midnight < begins.since_midnight();
+            wanted = rest.zone.instant_of(local.day + days{today ? 0 : 1}, begins);
+        } else {
+            break;
+        }
+    }
+    return wanted;
+}
+
+Instant allowed_until(Instant wanted, const Rest& rest) {
+    const LocalHour ends = rest.quiet ? rest.quiet->from : evening;
+    for (int step = 0; step < most_steps; ++step) {
+        const auto local = rest.zone.local(wanted);
+        if (is_rest_day(local.day, rest)) {
+            wanted = rest.zone.instant_of(local.day - days{1}, ends) - one;
+        } else if (is_quiet(local, rest)) {
+            const bool today = local.since_midnight >= ends.since_midnight();
+            wanted = rest.zone.instant_of(local.day - days{today ? 0 : 1}, ends) - one;
+        } else {
+            break;
+        }
+    }
+    return wanted;
+}
+
+}  // namespace nhaclich::reminder

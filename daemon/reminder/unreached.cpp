@@ -1,0 +1,55 @@
+#include "reminder/unreached.hpp"
+
+#include <algorithm>
+
+namespace nhaclich::reminder {
+
+namespace {
+
+constexpr std::chrono::days of_use{14};
+
+/// Nothing is said of what concerns nobody any more, nor of the program's own words.
+bool is_worth_it(const Delivery& failed, const plan::Member* member, Instant now) {
+    const auto what = purpose(failed.key);
+    return member != nullptr && failed.useful_until > now && what != Purpose::unreached &&
+           what != Purpose::burst;
+}
+
+}  // namespace
+
+void tell_standing(const Sources& sources, const Records& records, const Matter& matter,
+                   std::vector<Delivery>& deliveries) {
+    const Addressing addressing(sources, records);
+    std::vector<Unsent> none;
+    for (const auto* member : sources.people.members_of(sources.reminding.standing))
+        addressing.address(matter, *member, matter.due, deliveries, none);
+}
+
+void answer_failures(Schedule& schedule, const std::vector<Failure>& failures, Instant now,
+                     Agenda& agenda) {
+    const auto& sources = schedule.sources();
+    const Addressing addressing(sources, schedule.records());
+    for (const auto& failure : failures) {
+        agenda.handled.push_back(failure.row);
+        const auto& failed = failure.delivery;
+        const auto* member = sources.people.find(failed.key.member);
+        if (failure.reached || !is_worth_it(failed, member, now)) continue;
+        const auto untried = std::ranges::find_if(member->addresses, [&](const auto& address) {
+            return !failure.tried.contains(address.first);
+        });
+        if (untried != member->addresses.end()) {
+            Delivery next = failed;
+            next.key.channel = untried->first;
+            next.not_before = addressing.allowed(*member, now);
+            agenda.deliveries.push_back(std::move(next));
+            continue;
+        }
+        tell_standing(
+            sources, schedule.records(),
+            {failed.key.occurrence, "unreached " + failed.key.member.str() + " " + failed.key.rule,
+             now, now + of_use, failed.event},
+            agenda.deliveries);
+    }
+}
+
+}  // namespace nhaclich::reminder

@@ -1,0 +1,145 @@
+#include "reminder/verdict.hpp"
+
+#include "reminder/addressing.hpp"
+#include "reminder/notice.hpp"
+
+#include <algorithm>
+
+namespace nhaclich::reminder {
+
+namespace {
+
+using Reason = std::optional<MessageId>;
+
+class Judge {
+  public:
+    Judge(const Sources& sources, const Records& records, const Delivery& delivery, Instant now)
+        : sources_(sources),
+          records_(records),
+          delivery_(delivery),
+          now_(now),
+          audience_(sources, records) {}
+
+    Verdict verdict() {
+        const auto* member = sources_.people.find(delivery_.key.member);
+        if (member == nullptr) return Unwanted{"cancelled.member-left"_msg};
+        if (!member->addresses.contains(delivery_.key.channel))
+            return Unwanted{"cancelled.no-address"_msg};
+        if (records_.of(member->id).stopped) return Unwanted{"cancelled.unwanted"_msg};
+        if (now_ >= delivery_.useful_until) return Unwanted{"missed.too-late"_msg};
+        auto judged = by_purpose(*member);
+        if (!std::holds_alternative<Wanted>(judged)) return judged;
+        const Instant allowed = Addressing(sources_, records_).allowed(*member, now_);
+        if (allowed <= now_ || purpose(delivery_.key) == Purpose::burst) return judged;
+        if (allowed >= delivery_.useful_until) return Unwanted{"missed.quiet"_msg};
+        return NotYet{allowed};
+    }
+
+  private:
+    Verdict by_purpose(const plan::Member& member) {
+        switch (purpose(delivery_.key)) {
+            case Purpose::digest:
+                return digest(member);
+            case Purpose::burst:
+                return standing(member, std::nullopt);
+            case Purpose::unreached:
+                return standing(member, planned());
+            case Purpose::notice:
+                return notice(member);
+            case Purpose::reminder:
+            case Purpose::summary:
+            case Purpose::nag:
+            case Purpose::escalation:
+                return reminder(member);
+        }
+        return Unwanted{"cancelled.not-concerned"_msg};
+    }
+
+    std::optional<plan::Occurrence> planned() const {
+        return plan::find_occurrence(sources_.plan, delivery_.key.occurrence, sources_.placing());
+    }
+
+    Verdict digest(const plan::Member& member) {
+        Slot slot;
+        slot.rule = delivery_.key.rule;
+        slot.purpose = Purpose::digest;
+        const auto readers = audience_.readers_of_digest(slot);
+        if (std::ranges::find(readers, &member) == readers.end())
+            return Unwanted{"cancelled.unwanted"_msg};
+        return Wanted{};
+    }
+
+    Verdict standing(const plan::Member& member, std::optional<plan::Occurrence> about) {
+        const auto& members = audience_.members_of(sources_.reminding.standing);
+        if (std::ranges::find(members, &member) == members.end())
+            return Unwanted{"cancelled.not-concerned"_msg};
+        return Wanted{std::move(about)};
+    }
+
+    /// Still different from what its readers know, and still their business.
+    Verdict notice(const plan::Member& member) {
+        auto now = planned();
+        if (!now && (!delivery_.before || is_elsewhere())) return Unwanted{"cancelled.undone"_msg};
+        if (!now) {
+            now = *delivery_.before;
+            now->status = plan::Status::cancelled;
+        }
+        if (!change(delivery_.before, *now)) return Unwanted{"cancelled.undone"_msg};
+        if (!audience_.wants(member, now->kind)) return Unwanted{"cancelled.unwanted"_msg};
+        if (!audience_.concerns(member, *now)) return Unwanted{"cancelled.not-concerned"_msg};
+        return Wanted{std::move(now)};
+    }
+
+    /// It was to move to a day that is given up again: back, or to a third one, which has a notice
+    /// of its own.
+    bool is_elsewhere() const {
+        constexpr std::chrono::days near{430};
+        const auto& before = delivery_.before->id;
+        if (before == delivery_.key.occurrence) return false;
+        const Day today = sources_.zone.day_of(now_);
+        const auto all =
+            plan::occurrences(sources_.plan, {today - near, today + near}, sources_.placing());
+        return std::ranges::any_of(all, [&](const plan::Occurrence& occurrence) {
+            return occurrence.id.entry == before.entry &&
+                   occurrence.status == plan::Status::confirmed;
+        });
+    }
+
+    Verdict reminder(const plan::Member& member) {
+        auto occurrence = planned();
+        if (!occurrence) return Unwanted{"cancelled.entry-gone"_msg};
+        if (occurrence->status == plan::Status::cancelled)
+            return Unwanted{"cancelled.cancelled"_msg};
+        if (!audience_.wants(member, occurrence->kind)) return Unwanted{"cancelled.unwanted"_msg};
+        std::optional<Instant> due;
+        for (const auto& slot : slots_of(*occurrence, sources_, records_)) {
+            if (slot.rule != delivery_.key.rule) continue;
+            const auto readers = audience_.readers(slot, *occurrence);
+            if (std::ranges::find(readers, &member) != readers.end()) due = slot.due;
+        }
+        if (!due) return Unwanted{why_nobody(*occurrence)};
+        if (*due > now_) return NotYet{*due};
+        return Wanted{std::move(occurrence)};
+    }
+
+    MessageId why_nobody(const plan::Occurrence& occurrence) const {
+        const bool reported =
+            occurrence.needs_receipt() && records_.receipts.contains(occurrence.id);
+        return reported ? "cancelled.receipt"_msg : "cancelled.not-concerned"_msg;
+    }
+
+    const Sources& sources_;
+    const Records& records_;
+    const Delivery& delivery_;
+    Instant now_;
+    Audience audience_;
+};
+
+}  // namespace
+
+Verdict verdict(const Sources& sources, const Records& records, const Delivery& delivery,
+                Instant now) {
+    return Judge(sources, records, delivery, now).verdict();
+}
+
+}  // namespace nhaclich::reminder

@@ -1,0 +1,38 @@
+#include "store/sqlite/sqlite_record_book.hpp"
+
+#include "store/sqlite/record_rows.hpp"
+
+namespace nhaclich::store::sqlite {
+
+SqliteRecordBook::SqliteRecordBook(std::string path, std::unique_ptr<SQLite::Database> database)
+    : path_(std::move(path)), database_(std::move(database)) {}
+
+Result<reminder::Records> SqliteRecordBook::records() {
+    return guard(path_, [&] { return sqlite::records(*database_); });
+}
+
+Result<void> SqliteRecordBook::record(const ReceiptNote& note) {
+    return guard(path_, [&] { add_receipt(*database_, note); });
+}
+
+Result<std::vector<ReceiptNote>> SqliteRecordBook::receipts() {
+    return guard(path_, [&] { return receipt_history(*database_); });
+}
+
+Result<void> SqliteRecordBook::choose(const Choice& choice) {
+    return guard(path_, [&] { add_choice(*database_, choice); });
+}
+
+Result<std::vector<Choice>> SqliteRecordBook::choices(const MemberId& member) {
+    return guard(path_, [&] { return choice_history(*database_, member); });
+}
+
+Result<void> SqliteRecordBook::pause(const reminder::Pause& pause, const std::string& by) {
+    return guard(path_, [&] { add_pause(*database_, pause, by); });
+}
+
+Result<void> SqliteRecordBook::resume(Instant at, const std::string& by) {
+    return guard(path_, [&] { add_resumption(*database_, at, by); });
+}
+
+}  // namespace nhaclich::store::sqlite

@@ -1,0 +1,27 @@
+// The record book on a connection of its own.
+// In: a connection. Out: the RecordBook.
+#pragma once
+
+#include "store/record_book.hpp"
+#include "store/sqlite/connection.hpp"
+
+namespace nhaclich::store::sqlite {
+
+class SqliteRecordBook final : public RecordBook {
+  public:
+    SqliteRecordBook(std::string path, std::unique_ptr<SQLite::Database> database);
+
+    Result<reminder::Records> records() override;
+    Result<void> record(const ReceiptNote& note) override;
+    Result<std::vector<ReceiptNote>> receipts() override;
+    Result<void> choose(const Choice& choice) override;
+    Result<std::vector<Choice>> choices(const MemberId& member) override;
+    Result<void> pause(const reminder::Pause& pause, const std::string& by) override;
+    Result<void> resume(Instant at, const std::string& by) override;
+
+  private:
+    std::string path_;
+    std::unique_ptr<SQLite::Database> database_;
+};
+
+}  // namespace nhaclich::store::sqlite
