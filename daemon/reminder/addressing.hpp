@@ -30,6 +30,8 @@ class Addressing {
     void address(const Matter& matter, const plan::Member& member, Instant earliest,
                  std::vector<Delivery>& deliveries, std::vector<Unsent>& unsent) const;
     Instant allowed(const plan::Member& member, Instant wanted) const;
+    /// Of what is allowed too late only: "missed.paused" or "missed.quiet".
+    MessageId why_missed(const plan::Member& member, Instant useful_until) const;
 
   private:
     const Sources& sources_;

@@ -68,14 +68,22 @@ class Planner {
         const auto company = followers(first);
         for (const auto* reader : readers) {
             const auto found = company.find(reader);
-            const Instant wait = found == company.end() ? first.due : found->second;
             if (matter.useful_until <= now_)
                 too_late(matter, *reader);
             else
-                addressing_.address(matter, *reader, wait < matter.useful_until ? wait : first.due,
-                                    result_.deliveries, result_.unsent);
+                addressing_.address(
+                    matter, *reader,
+                    found != company.end() && can_wait(matter, *reader, found->second)
+                        ? found->second
+                        : first.due,
+                    result_.deliveries, result_.unsent);
         }
         return slot;
+    }
+
+    /// Neither past its use nor into quiet hours that it would be spared alone.
+    bool can_wait(const Matter& matter, const plan::Member& reader, Instant until) const {
+        return until < matter.useful_until && addressing_.allowed(reader, until) == until;
     }
 
     void too_late(const Matter& matter, const plan::Member& reader) {

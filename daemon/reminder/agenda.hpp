@@ -33,6 +33,7 @@ struct Agenda {
     std::vector<Delivery> deliveries;   ///< due in (planned_until, now] and still useful
     std::vector<Unsent> unsent;         ///< due then and not to be sent, with the reason
     std::vector<std::int64_t> handled;  ///< rows of failures answered for
+    std::set<DeliveryKey> again;        ///< of the deliveries: by another channel than failed
     std::optional<std::vector<Announced>> announced;  ///< from now on; nothing = as before
     bool burst = false;                               ///< stop: pause until somebody resumes
     Instant first_start;    ///< lowered should the clock have been ahead then

@@ -70,12 +70,21 @@ Members Audience::unfiltered(const Slot& slot, const plan::Occurrence& occurrenc
     return occurrence.needs_receipt() ? owing(occurrence, true) : concerned(occurrence);
 }
 
+/// He chose when to be told; hours before the start say nothing of a whole day.
+bool Audience::has_own_offsets(const plan::Member& member,
+                               const plan::Occurrence& occurrence) const {
+    const auto& offsets = records_.of(member.id).offsets;
+    return offsets && (!occurrence.all_day() || std::ranges::any_of(*offsets, [](const auto& rule) {
+               return std::holds_alternative<plan::DayOffset>(rule.offset);
+           }));
+}
+
 Members Audience::readers(const Slot& slot, const plan::Occurrence& occurrence) {
     auto result = unfiltered(slot, occurrence);
     const bool of_everybody = slot.purpose == Purpose::reminder && slot.to.empty();
     std::erase_if(result, [&](const plan::Member* member) {
         if (slot.only && member->id != *slot.only) return true;
-        if (of_everybody && !slot.only && records_.of(member->id).offsets) return true;
+        if (of_everybody && !slot.only && has_own_offsets(*member, occurrence)) return true;
         return !wants(*member, occurrence.kind);
     });
     return result;

@@ -27,6 +27,7 @@ class Audience {
     bool concerns(const plan::Member& member, const plan::Occurrence& occurrence);
 
   private:
+    bool has_own_offsets(const plan::Member& member, const plan::Occurrence& occurrence) const;
     bool is_open(const plan::Occurrence& occurrence) const;
     std::vector<const plan::Member*> owing(const plan::Occurrence& occurrence, bool receivers);
     std::vector<const plan::Member*> unfiltered(const Slot& slot,

@@ -11,6 +11,8 @@ bool is_burst(const Agenda& agenda, const plan::Burst& limit, Instant now) {
     std::map<MemberId, std::set<plan::OccurrenceId>> matters;
     int all = 0;
     for (const auto& delivery : agenda.deliveries) {
+        // A mailbox that is gone must not stop the whole board.
+        if (agenda.again.contains(delivery.key)) continue;
         if (!is_late(delivery, now) && purpose(delivery.key) != Purpose::notice) continue;
         ++all;
         matters[delivery.key.member].insert(delivery.key.occurrence);
@@ -23,10 +25,11 @@ bool is_burst(const Agenda& agenda, const plan::Burst& limit, Instant now) {
 std::vector<Delivery> burst_messages(const Sources& sources, const Records& records, Instant now) {
     constexpr std::chrono::days of_use{14};
     std::vector<Delivery> result;
+    std::vector<Unsent> none;
     tell_standing(
         sources, records,
         {{own_entry(), sources.zone.day_of(now)}, "burst " + iso(now), now, now + of_use, now},
-        result);
+        result, none);
     return result;
 }
 

@@ -50,6 +50,13 @@ bool is_over(const Occurrence& occurrence, const Sources& sources, Instant now) 
     return over(occurrence, sources.zone) <= now;
 }
 
+/// Nothing to come of it, neither as it is nor as its readers think it is.
+bool is_past(const Occurrence& known, const Occurrence& occurrence, const Sources& sources,
+             Instant now) {
+    const bool awaited = known.status == plan::Status::confirmed && !is_over(known, sources, now);
+    return !awaited && is_over(occurrence, sources, now);
+}
+
 /// As it was, but called off.
 Occurrence called_off(Occurrence occurrence) {
     occurrence.status = plan::Status::cancelled;
@@ -69,12 +76,13 @@ Occurrence now_planned(const Sources& sources, const Announced& before,
     return elsewhere ? std::move(*elsewhere) : called_off(before.occurrence);
 }
 
-/// Gone from one day and new on another is moved, as far as one goes with the other.
+/// Gone from one day and new on another, or there again, is moved, as far as one goes with the
+/// other.
 void pair_up(std::vector<Changed>& gone, std::vector<Changed>& added, const Sources& sources,
              std::vector<Changed>& result) {
     for (auto& old : gone) {
         const auto match = std::ranges::find_if(added, [&](const Changed& fresh) {
-            return fresh.now.id.entry == old.now.id.entry && !fresh.before;
+            return fresh.now.id.entry == old.now.id.entry && fresh.change == Change::added;
         });
         const bool still_planned =
             plan::find_occurrence(sources.plan, old.now.id, sources.placing()).has_value();
@@ -84,7 +92,7 @@ void pair_up(std::vector<Changed>& gone, std::vector<Changed>& added, const Sour
         }
         match->before = std::move(old.before);
         match->change = Change::moved;
-        match->number = old.number;
+        match->number = std::max(match->number, old.number);
     }
     std::ranges::move(added, std::back_inserter(result));
 }
@@ -108,19 +116,23 @@ class Notices {
             if (!(everybody || knows(*member, changed)) ||
                 !audience_.wants(*member, changed.now.kind) || done(*member, changed.now))
                 continue;
-            tell(changed, *member);
-            cover(past, *member, changed.now);
+            if (tell(changed, *member))
+                cover(past, *member, changed.now);
+            else
+                catch_up(changed, past, *member);
         }
     }
 
   private:
-    /// Of the occurrence as it was or as it is.
+    /// Of the occurrence as it was or as it is, or will by a notice that waits.
     bool knows(const plan::Member& member, const Changed& changed) const {
         const auto told = [&](const plan::OccurrenceId& id) {
             const auto found = told_.told.find(id);
             return found != told_.told.end() && found->second.contains(member.id);
         };
-        return told(changed.now.id) || (changed.before && told(changed.before->id));
+        return told(changed.now.id) ||
+               (changed.before && (told(changed.before->id) ||
+                                   known_till_then(member, changed.before->id) != nullptr));
     }
 
     /// What the member knows as long as a notice of `id` is on its way.
@@ -132,16 +144,44 @@ class Notices {
         return found == waiting->second.end() ? nullptr : &found->second;
     }
 
-    void tell(const Changed& changed, const plan::Member& member) {
+    /// False where the plan is again as the member knows it.
+    bool tell(const Changed& changed, const plan::Member& member) {
         // The notice that waits says how it is when it goes out.
-        if (known_till_then(member, changed.now.id) != nullptr) return;
+        if (const auto* known = known_till_then(member, changed.now.id))
+            return change(*known, changed.now).has_value();
         auto matter = matter_of(changed);
         if (changed.before && changed.before->id != changed.now.id)
             if (const auto* known = known_till_then(member, changed.before->id)) {
-                if (!change(*known, changed.now)) return;
+                if (!change(*known, changed.now)) return false;
                 matter.before = *known;
             }
         addressing_.address(matter, member, matter.due, agenda_.deliveries, agenda_.unsent);
+        return true;
+    }
+
+    /// What fell due while the plan said otherwise: nothing planned it, and no notice tells of it.
+    void catch_up(const Changed& changed, const std::vector<Slot>& past,
+                  const plan::Member& member) {
+        for (const auto& slot : past) {
+            if (!was_to_come(slot, changed)) continue;
+            const auto readers = audience_.readers(slot, changed.now);
+            if (std::ranges::find(readers, &member) == readers.end()) continue;
+            addressing_.address(
+                {changed.now.id, slot.rule, slot.due, useful_until(changed.now, sources_),
+                 start_of(changed.now, sources_.zone)},
+                member, now_, agenda_.deliveries, agenda_.unsent);
+        }
+    }
+
+    bool was_to_come(const Slot& slot, const Changed& changed) const {
+        constexpr days longest_wait{1};
+        if (!changed.before) return false;
+        if (changed.before->status == plan::Status::cancelled)
+            return slot.due > now_ - longest_wait;
+        const auto announced = slots_of(*changed.before, sources_, records_);
+        return std::ranges::any_of(announced, [&](const Slot& other) {
+            return other.rule == slot.rule && other.due > now_;
+        });
     }
 
     bool is_near(const Changed& changed) const {
@@ -152,16 +192,22 @@ class Notices {
         return near(changed.now) || (changed.before && near(*changed.before));
     }
 
+    /// Who was told of it may be on the way.
+    bool is_awaited(const Occurrence& before) const {
+        return before.status == plan::Status::confirmed && !is_over(before, sources_, now_) &&
+               start_of(before, sources_.zone) - now_ < soon;
+    }
+
     Matter matter_of(const Changed& changed) const {
         const auto& zone = sources_.zone;
         const Instant event = start_of(changed.now, zone);
-        const Instant wait = now_ + sources_.reminding.notices.delay;
+        const bool hurry = event - now_ < soon || (changed.before && is_awaited(*changed.before));
         Instant useful = over(changed.now, zone);
         if (changed.change == Change::moved && changed.before)
             useful = std::max(useful, over(*changed.before, zone));
         return {changed.now.id,
                 "notice " + std::to_string(changed.number),
-                event - now_ < soon ? now_ : wait,
+                hurry ? now_ : now_ + sources_.reminding.notices.delay,
                 useful,
                 event,
                 changed.before};
@@ -231,15 +277,16 @@ std::vector<Changed> changes(const Sources& sources, const std::vector<Announced
                              Instant now) {
     std::vector<Changed> result;
     std::vector<Changed> gone;
+    std::vector<Changed> added;
     auto planned = coming(sources, now);
     for (const auto& known : announced) {
         auto occurrence = now_planned(sources, known, planned);
         const auto what = change(known.occurrence, occurrence);
-        if (!what || is_over(occurrence, sources, now)) continue;
+        if (!what || is_past(known.occurrence, occurrence, sources, now)) continue;
         Changed changed{known.occurrence, std::move(occurrence), *what, known.changes + 1};
-        (*what == Change::cancelled ? gone : result).push_back(std::move(changed));
+        auto& such = *what == Change::cancelled ? gone : *what == Change::added ? added : result;
+        such.push_back(std::move(changed));
     }
-    std::vector<Changed> added;
     for (auto& [id, occurrence] : planned)
         if (change(std::nullopt, occurrence) && !is_over(occurrence, sources, now))
             added.push_back({std::nullopt, std::move(occurrence), Change::added, 1});

@@ -27,7 +27,7 @@ struct Changed {
 std::optional<Change> change(const std::optional<plan::Occurrence>& before,
                              const plan::Occurrence& now);
 
-/// Of what is still to come, against what was announced.
+/// Of what is still to come, or was to come as announced.
 std::vector<Changed> changes(const Sources& sources, const std::vector<Announced>& announced,
                              Instant now);
 
@@ -41,7 +41,8 @@ struct Told {
 /// Adds to the agenda: a notice for each change to everybody concerned who was told, or to all of
 /// them when it lies within the horizon or a reminder of it would have gone out already; reminders
 /// whose instant has passed that way are covered by the notice ("cancelled.noticed"). A notice that
-/// still waits grows instead of being joined by a second one.
+/// still waits grows instead of being joined by a second one; where it has nothing left to tell,
+/// the reminders that fell due meanwhile go out.
 void add_notices(const Sources& sources, const Records& records,
                  const std::vector<Changed>& changes, const Told& told, Instant now,
                  Agenda& agenda);

@@ -17,7 +17,7 @@ namespace nhaclich::reminder {
 struct Preferences {
     std::optional<std::set<plan::Kind>> kinds;  ///< only these; nothing = all
     std::optional<std::vector<plan::Rule>>
-        offsets;  ///< instead of an entry's rules for everybody concerned
+        offsets;  ///< instead of an entry's rules for everybody concerned, where one applies
     std::optional<plan::Digest> digest;
     std::optional<Language> language;
     std::optional<std::vector<ChannelId>> channels;  ///< those of the member's addresses to use

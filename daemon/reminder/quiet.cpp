@@ -17,6 +17,17 @@ bool is_rest_day(Day day, const Rest& rest) {
     return rest.days_off && !rest.working_days.is_working(day);
 }
 
+/// A working day begins as the night's quiet hours end; those about noon say nothing of it.
+LocalHour day_begins(const Rest& rest) {
+    const bool night = rest.quiet && rest.quiet->contains(std::chrono::seconds{0});
+    return night ? rest.quiet->to : morning;
+}
+
+LocalHour day_ends(const Rest& rest) {
+    const bool night = rest.quiet && rest.quiet->contains(days{1} - one);
+    return night ? rest.quiet->from : evening;
+}
+
 bool is_quiet(const calendar::LocalTime& local, const Rest& rest) {
     return rest.quiet && rest.quiet->contains(local.since_midnight);
 }
@@ -24,14 +35,14 @@ bool is_quiet(const calendar::LocalTime& local, const Rest& rest) {
 }  // namespace
 
 Instant allowed_from(Instant wanted, const Rest& rest) {
-    const LocalHour begins = rest.quiet ? rest.quiet->to : morning;
     for (int step = 0; step < most_steps; ++step) {
         const auto local = rest.zone.local(wanted);
         if (is_rest_day(local.day, rest)) {
-            wanted = rest.zone.instant_of(local.day + days{1}, begins);
+            wanted = rest.zone.instant_of(local.day + days{1}, day_begins(rest));
         } else if (is_quiet(local, rest)) {
-            const bool today = local.since_midnight < begins.since_midnight();
-            wanted = rest.zone.instant_of(local.day + days{today ? 0 : 1}, begins);
+            const LocalHour ends = rest.quiet->to;
+            const bool today = local.since_midnight < ends.since_midnight();
+            wanted = rest.zone.instant_of(local.day + days{today ? 0 : 1}, ends);
         } else {
             break;
         }
@@ -40,14 +51,14 @@ Instant allowed_from(Instant wanted, const Rest& rest) {
 }
 
 Instant allowed_until(Instant wanted, const Rest& rest) {
-    const LocalHour ends = rest.quiet ? rest.quiet->from : evening;
     for (int step = 0; step < most_steps; ++step) {
         const auto local = rest.zone.local(wanted);
         if (is_rest_day(local.day, rest)) {
-            wanted = rest.zone.instant_of(local.day - days{1}, ends) - one;
+            wanted = rest.zone.instant_of(local.day - days{1}, day_ends(rest)) - one;
         } else if (is_quiet(local, rest)) {
-            const bool today = local.since_midnight >= ends.since_midnight();
-            wanted = rest.zone.instant_of(local.day - days{today ? 0 : 1}, ends) - one;
+            const LocalHour begins = rest.quiet->from;
+            const bool today = local.since_midnight >= begins.since_midnight();
+            wanted = rest.zone.instant_of(local.day - days{today ? 0 : 1}, begins) - one;
         } else {
             break;
         }

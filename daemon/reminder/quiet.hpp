@@ -17,8 +17,8 @@ struct Rest {
     const calendar::Zone& zone;
 };
 
-/// `wanted`, or the first instant after it that is allowed. Where days off are kept and no quiet
-/// hours are set, a working day begins at 07:00.
+/// `wanted`, or the first instant after it that is allowed. Where days off are kept and no night
+/// is set quiet, a working day begins at 07:00.
 Instant allowed_from(Instant wanted, const Rest& rest);
 
 /// `wanted`, or the last minute before it that is allowed; a working day ends at 17:00 likewise.

@@ -18,11 +18,10 @@ bool is_worth_it(const Delivery& failed, const plan::Member* member, Instant now
 }  // namespace
 
 void tell_standing(const Sources& sources, const Records& records, const Matter& matter,
-                   std::vector<Delivery>& deliveries) {
+                   std::vector<Delivery>& deliveries, std::vector<Unsent>& unsent) {
     const Addressing addressing(sources, records);
-    std::vector<Unsent> none;
     for (const auto* member : sources.people.members_of(sources.reminding.standing))
-        addressing.address(matter, *member, matter.due, deliveries, none);
+        addressing.address(matter, *member, matter.due, deliveries, unsent);
 }
 
 void answer_failures(Schedule& schedule, const std::vector<Failure>& failures, Instant now,
@@ -34,13 +33,17 @@ void answer_failures(Schedule& schedule, const std::vector<Failure>& failures, I
         const auto& failed = failure.delivery;
         const auto* member = sources.people.find(failed.key.member);
         if (failure.reached || !is_worth_it(failed, member, now)) continue;
-        const auto untried = std::ranges::find_if(member->addresses, [&](const auto& address) {
-            return !failure.tried.contains(address.first);
-        });
-        if (untried != member->addresses.end()) {
+        const auto& chosen = schedule.records().of(member->id);
+        if (chosen.stopped) continue;
+        const auto channels = channels_of(*member, chosen);
+        const auto untried = std::ranges::find_if(
+            channels, [&](const ChannelId& channel) { return !failure.tried.contains(channel); });
+        const Instant allowed = addressing.allowed(*member, now);
+        if (untried != channels.end() && allowed < failed.useful_until) {
             Delivery next = failed;
-            next.key.channel = untried->first;
-            next.not_before = addressing.allowed(*member, now);
+            next.key.channel = *untried;
+            next.not_before = allowed;
+            agenda.again.insert(next.key);
             agenda.deliveries.push_back(std::move(next));
             continue;
         }
@@ -48,7 +51,7 @@ void answer_failures(Schedule& schedule, const std::vector<Failure>& failures, I
             sources, schedule.records(),
             {failed.key.occurrence, "unreached " + failed.key.member.str() + " " + failed.key.rule,
              now, now + of_use, failed.event},
-            agenda.deliveries);
+            agenda.deliveries, agenda.unsent);
     }
 }
 

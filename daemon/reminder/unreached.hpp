@@ -8,13 +8,14 @@
 
 namespace nhaclich::reminder {
 
-/// By the first of the member's addresses not tried yet; when there is none and nothing reached
-/// him, a word to the standing members: "unreached MEMBER RULE". Every failure is then handled.
+/// By the first of the member's addresses not tried yet that he lets himself be reached by; when
+/// there is none or it is quiet too long, a word to the standing members: "unreached MEMBER RULE".
+/// Nothing for who was reached or wants nothing any more. Every failure is then handled.
 void answer_failures(Schedule& schedule, const std::vector<Failure>& failures, Instant now,
                      Agenda& agenda);
 
 /// To each standing member by each channel.
 void tell_standing(const Sources& sources, const Records& records, const Matter& matter,
-                   std::vector<Delivery>& deliveries);
+                   std::vector<Delivery>& deliveries, std::vector<Unsent>& unsent);
 
 }  // namespace nhaclich::reminder

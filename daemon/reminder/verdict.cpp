@@ -1,6 +1,7 @@
 #include "reminder/verdict.hpp"
 
 #include "reminder/addressing.hpp"
+#include "reminder/late.hpp"
 #include "reminder/notice.hpp"
 
 #include <algorithm>
@@ -26,16 +27,35 @@ class Judge {
         if (!member->addresses.contains(delivery_.key.channel))
             return Unwanted{"cancelled.no-address"_msg};
         if (records_.of(member->id).stopped) return Unwanted{"cancelled.unwanted"_msg};
-        if (now_ >= delivery_.useful_until) return Unwanted{"missed.too-late"_msg};
         auto judged = by_purpose(*member);
         if (!std::holds_alternative<Wanted>(judged)) return judged;
-        const Instant allowed = Addressing(sources_, records_).allowed(*member, now_);
+        const Instant useful = useful_until_now(std::get<Wanted>(judged));
+        if (now_ >= useful) return Unwanted{"missed.too-late"_msg};
+        const Addressing addressing(sources_, records_);
+        const Instant allowed = addressing.allowed(*member, now_);
         if (allowed <= now_ || purpose(delivery_.key) == Purpose::burst) return judged;
-        if (allowed >= delivery_.useful_until) return Unwanted{"missed.quiet"_msg};
+        if (allowed >= useful) return Unwanted{addressing.why_missed(*member, useful)};
         return NotYet{allowed};
     }
 
   private:
+    /// An edit may have moved the hour, or the zone, since it was written down.
+    Instant useful_until_now(const Wanted& wanted) const {
+        switch (purpose(delivery_.key)) {
+            case Purpose::reminder:
+            case Purpose::summary:
+            case Purpose::nag:
+            case Purpose::escalation:
+                return useful_until(*wanted.occurrence, sources_);
+            case Purpose::notice:
+            case Purpose::digest:
+            case Purpose::unreached:
+            case Purpose::burst:
+                break;
+        }
+        return delivery_.useful_until;
+    }
+
     Verdict by_purpose(const plan::Member& member) {
         switch (purpose(delivery_.key)) {
             case Purpose::digest:
@@ -111,21 +131,30 @@ class Judge {
         if (occurrence->status == plan::Status::cancelled)
             return Unwanted{"cancelled.cancelled"_msg};
         if (!audience_.wants(member, occurrence->kind)) return Unwanted{"cancelled.unwanted"_msg};
-        std::optional<Instant> due;
-        for (const auto& slot : slots_of(*occurrence, sources_, records_)) {
-            if (slot.rule != delivery_.key.rule) continue;
-            const auto readers = audience_.readers(slot, *occurrence);
-            if (std::ranges::find(readers, &member) != readers.end()) due = slot.due;
-        }
-        if (!due) return Unwanted{why_nobody(*occurrence)};
+        const auto due = due_for(member, *occurrence, records_);
+        if (!due) return Unwanted{why_not(member, *occurrence)};
         if (*due > now_) return NotYet{*due};
         return Wanted{std::move(occurrence)};
     }
 
-    MessageId why_nobody(const plan::Occurrence& occurrence) const {
-        const bool reported =
-            occurrence.needs_receipt() && records_.receipts.contains(occurrence.id);
-        return reported ? "cancelled.receipt"_msg : "cancelled.not-concerned"_msg;
+    /// When this rule tells the member.
+    std::optional<Instant> due_for(const plan::Member& member, const plan::Occurrence& occurrence,
+                                   const Records& records) const {
+        Audience audience(sources_, records);
+        std::optional<Instant> due;
+        for (const auto& slot : slots_of(occurrence, sources_, records)) {
+            if (slot.rule != delivery_.key.rule) continue;
+            const auto readers = audience.readers(slot, occurrence);
+            if (std::ranges::find(readers, &member) != readers.end()) due = slot.due;
+        }
+        return due;
+    }
+
+    MessageId why_not(const plan::Member& member, const plan::Occurrence& occurrence) const {
+        auto unreported = records_;
+        const bool reported = unreported.receipts.erase(occurrence.id) > 0;
+        return reported && due_for(member, occurrence, unreported) ? "cancelled.receipt"_msg
+                                                                   : "cancelled.not-concerned"_msg;
     }
 
     const Sources& sources_;

@@ -23,9 +23,10 @@ struct Unwanted {
 };
 using Verdict = std::variant<Wanted, NotYet, Unwanted>;
 
-/// "missed.too-late", "missed.quiet"; "cancelled.entry-gone", "cancelled.cancelled",
-/// "cancelled.member-left", "cancelled.not-concerned", "cancelled.no-address", "cancelled.unwanted"
-/// (by the member's choice), "cancelled.receipt", "cancelled.undone" (a notice).
+/// "missed.too-late", "missed.quiet", "missed.paused"; "cancelled.entry-gone",
+/// "cancelled.cancelled", "cancelled.member-left", "cancelled.not-concerned",
+/// "cancelled.no-address", "cancelled.unwanted" (by the member's choice), "cancelled.receipt",
+/// "cancelled.undone" (a notice).
 Verdict verdict(const Sources& sources, const Records& records, const Delivery& delivery,
                 Instant now);
 

@@ -98,7 +98,8 @@ awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
         if (!added) co_return tl::unexpected(added.error());
     }
     const auto sources = board_->sources();
-    if (!records_->pause && reminder::is_burst(agenda, sources.reminding.burst, now)) {
+    const bool stopped = records_->paused(now) && records_->pause->why == "burst";
+    if (!stopped && reminder::is_burst(agenda, sources.reminding.burst, now)) {
         agenda.burst = true;
         std::ranges::move(reminder::burst_messages(sources, *records_, now),
                           std::back_inserter(agenda.deliveries));

@@ -31,7 +31,6 @@ struct OutboxRow {
     reminder::LedgerRow ledger;
     Instant next_at;  ///< not before
     std::optional<RowId> bundle = std::nullopt;
-    friend bool operator==(const OutboxRow&, const OutboxRow&) = default;
 };
 
 /// Deliveries to one member by one channel that go out as one message.
@@ -78,9 +77,9 @@ class OutboxStore {
     announced() = 0;
     virtual boost::asio::awaitable<Result<reminder::Told>> told(
         const std::vector<plan::OccurrenceId>& occurrences) = 0;
-    /// In one transaction: new rows as pending (known keys are left as they are), unsent ones with
-    /// their reason, failures handled, announcements, a pause after a burst, and planned_until.
-    /// Answers how many rows were new.
+    /// In one transaction: new rows as pending (known keys are left as they are, but for what a
+    /// notice covered and now falls due later), unsent ones with their reason, failures handled,
+    /// announcements, a pause after a burst, and planned_until. Answers how many rows were new.
     virtual boost::asio::awaitable<Result<int>> record(const reminder::Agenda& agenda,
                                                        Instant now) = 0;
     /// The channels with rows pending or deferred, and the earliest next_at of each.

@@ -11,39 +11,45 @@ namespace {
 struct Planted {
     Mutant mutant;
     const char* what;
+    std::uint64_t known = 1;  ///< a year that showed it, looked at first
 };
 
 constexpr std::array planted{
     Planted{Mutant::lost_row, "a planned delivery is not written down"},
-    Planted{Mutant::wrong_hour, "deliveries go out an hour late"},
+    Planted{Mutant::wrong_hour, "deliveries go out an hour late", 4},
     Planted{Mutant::early_hour, "deliveries go out an hour early"},
     Planted{Mutant::second_identity, "a delivery gets another identity"},
     Planted{Mutant::lost_result, "a message sent is not recorded as sent"},
-    Planted{Mutant::lost_claim, "what a dead process was sending is forgotten"},
+    Planted{Mutant::lost_claim, "what a dead process was sending is forgotten", 20},
     Planted{Mutant::other_octets, "a second attempt sends other octets"},
-    Planted{Mutant::deaf_to_receipts, "reports are not heeded"},
-    Planted{Mutant::deaf_to_choices, "choices of members are not heeded"},
+    Planted{Mutant::deaf_to_receipts, "reports are not heeded", 5},
+    Planted{Mutant::deaf_to_choices, "choices of members are not heeded", 2},
     Planted{Mutant::lost_past, "the time down is not made up for"},
-    Planted{Mutant::late_to_no_use, "usefulness has no end"},
-    Planted{Mutant::silent_changes, "nobody is told that the plan changed"},
-    Planted{Mutant::stuck_clock, "a clock set back is not noticed"},
-    Planted{Mutant::never_missed, "what was missed is not recorded"}};
+    Planted{Mutant::false_sent, "a message deferred is recorded as sent"},
+    Planted{Mutant::silent_changes, "nobody is told that the plan changed", 91},
+    Planted{Mutant::stuck_clock, "a clock set back is not noticed", 585},
+    Planted{Mutant::never_missed, "what was missed is not recorded", 5}};
 
-/// The first year that shows the mistake; 0 = none of a thousand.
-std::uint64_t first_to_show(Mutant mutant) {
+bool shows(std::uint64_t year, Mutant mutant) {
+    return !lived_through(year, story_of(year), mutant).empty();
+}
+
+/// A year that shows the mistake; 0 = none of a thousand.
+std::uint64_t year_of(const Planted& mistake) {
     constexpr std::uint64_t years = 1000;
-    for (std::uint64_t seed = 1; seed <= years; ++seed)
-        if (!lived_through(seed, story_of(seed), mutant).empty()) return seed;
+    if (shows(mistake.known, mistake.mutant)) return mistake.known;
+    for (std::uint64_t year = 1; year <= years; ++year)
+        if (shows(year, mistake.mutant)) return year;
     return 0;
 }
 
 }  // namespace
 
 TEST_CASE("every planted mistake is found within a thousand years") {
-    for (const auto& [mutant, what] : planted) {
-        const auto seed = first_to_show(mutant);
-        UNSCOPED_INFO(what << ": year " << seed);
-        CHECK(seed != 0);
+    for (const auto& mistake : planted) {
+        const auto year = year_of(mistake);
+        UNSCOPED_INFO(mistake.what << ": year " << year);
+        CHECK(year != 0);
     }
 }
 

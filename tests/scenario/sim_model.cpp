@@ -134,7 +134,9 @@ bool Model::is_true(const Delivery& delivery, const std::string& reason) const {
     const auto* entry = entry_in_force(key.occurrence);
     const auto member = key.member.str();
     const auto found = facts.board.members.find(member);
-    if (reason == "missed.too-late") return delivery.useful_until <= clock_.now();
+    if (reason == "missed.too-late")
+        return delivery.useful_until <= clock_.now() ||
+               (entry != nullptr && facts.board.useful_until(*entry) <= clock_.now());
     if (reason == "cancelled.entry-gone") return entry == nullptr;
     if (reason == "cancelled.cancelled") return entry != nullptr && entry->cancelled;
     if (reason == "cancelled.member-left") return found == facts.board.members.end();
@@ -184,7 +186,7 @@ void Model::settle_accounts(const std::vector<store::OutboxRow>& ledger) {
         if (row == rows.end())
             complain("lost, due {}: {}", iso(debt.due), words(key));
         else
-            judge_final(key, debt, row->second);
+            judge_final(key, row->second);
     }
     for (const auto& [key, row] : rows)
         if (purpose(key) == Purpose::reminder && row.state == reminder::State::sent &&
@@ -201,21 +203,17 @@ void Model::settle_accounts(const std::vector<store::OutboxRow>& ledger) {
             complain("no notice of {} to {}", expected.first, expected.second);
 }
 
-void Model::judge_final(const DeliveryKey& key, const Debt& debt, const reminder::LedgerRow& row) {
+void Model::judge_final(const DeliveryKey& key, const reminder::LedgerRow& row) {
     using reminder::State;
     switch (row.state) {
         case State::sent:
             if (!accepted_.contains(key)) complain("sent to nobody: {}", words(key));
             return;
-        case State::missed:
-            if (row.last_answer == "missed.too-late" && row.changed < debt.useful_until &&
-                row.changed < row.delivery.useful_until)
-                complain("given up early: {}", words(key));
-            return;
         case State::failed:
             if (!facts.ever_refused.contains(key.member.str()))
                 complain("failed for nothing: {}", words(key));
             return;
+        case State::missed:
         case State::cancelled:
             return;  // the reason was judged when it was given
         case State::pending:

@@ -84,8 +84,7 @@ class Model {
     void judge_reminder(const reminder::DeliveryKey& key, Instant now);
     bool is_true(const reminder::Delivery& delivery, const std::string& reason) const;
     bool was_told(const std::string& id, Day day, const std::string& member) const;
-    void judge_final(const reminder::DeliveryKey& key, const Debt& debt,
-                     const reminder::LedgerRow& row);
+    void judge_final(const reminder::DeliveryKey& key, const reminder::LedgerRow& row);
 
     const VirtualClock& clock_;
     const SimStore::Witness& witness_;

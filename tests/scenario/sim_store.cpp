@@ -25,9 +25,7 @@ reminder::Agenda SimStore::mutated(reminder::Agenda agenda) const {
                       [](const auto& d) { return purpose(d.key) == reminder::Purpose::notice; });
     for (auto& delivery : agenda.deliveries) {
         constexpr hours one{1};
-        constexpr hours months{24 * 60};
         if (mutant_ == Mutant::wrong_hour) delivery.not_before += one;
-        if (mutant_ == Mutant::late_to_no_use) delivery.useful_until += months;
         if (mutant_ == Mutant::second_identity && unlucky(delivery.key))
             delivery.key.rule += " " + iso(delivery.due);
     }
@@ -90,12 +88,15 @@ SimStore::Answer<void> SimStore::record_result(const std::vector<store::RowId>& 
         wrong.state = reminder::State::deferred;
         wrong.next_at = outcome.at + std::chrono::minutes{5};
     }
+    if (outcome.state == reminder::State::deferred && mutant_ == Mutant::false_sent)
+        wrong.state = reminder::State::sent;
     auto answer = co_await pass(inner_->record_result(rows, wrong));
     if (!answer) co_return answer;
     for (const auto row : rows) {
         const auto& delivery = rows_.at(row);
         if (sent) witness_.sent.insert(delivery.key);
-        if (outcome.state == reminder::State::cancelled) witness_.unsent(delivery, outcome.answer);
+        if (outcome.state == reminder::State::cancelled || outcome.state == reminder::State::missed)
+            witness_.unsent(delivery, outcome.answer);
     }
     co_return answer;
 }

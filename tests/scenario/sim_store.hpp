@@ -26,7 +26,7 @@ enum class Mutant {
     deaf_to_receipts,  ///< reports are not heeded
     deaf_to_choices,   ///< nor what members chose
     lost_past,         ///< the time down is not made up for
-    late_to_no_use,    ///< usefulness has no end
+    false_sent,        ///< a message deferred is recorded as sent
     silent_changes,    ///< nobody is told that the plan changed
     stuck_clock,       ///< a clock set back is not noticed
     never_missed,      ///< what was missed is not recorded

@@ -207,7 +207,7 @@ class Year {
         if (model_.facts.paused) resume();
         run_for(hours{24 * 14});
         if (!daemon_) start();
-        run_for(hours{1});
+        run_for(hours{24});
     }
 
     // --- what happens ---

@@ -22,7 +22,12 @@ constexpr const char* insert_row =
     "INSERT INTO outbox (entry, nominal, rule, member, channel, due, useful_until, event, before,"
     " state, next_at, changed, last_answer)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
-    " ON CONFLICT (entry, nominal, rule, member, channel) DO NOTHING";
+    // What a notice covered falls due after all, now that its date has moved on.
+    " ON CONFLICT (entry, nominal, rule, member, channel) DO UPDATE SET due = excluded.due,"
+    " useful_until = excluded.useful_until, event = excluded.event, state = excluded.state,"
+    " next_at = excluded.next_at, changed = excluded.changed, last_answer = excluded.last_answer"
+    " WHERE state = 'cancelled' AND last_answer = 'cancelled.noticed'"
+    " AND excluded.state = 'pending' AND excluded.due > due";
 
 int insert(Statement& statement, const reminder::Delivery& delivery, State state,
            std::string_view answer, Instant now) {

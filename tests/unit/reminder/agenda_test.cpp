@@ -1,6 +1,4 @@
-#include "reminder/agenda.hpp"
-
-#include "support/a_plan.hpp"
+#include "unit/reminder/world.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,84 +6,7 @@ using namespace nhaclich;
 using namespace nhaclich::reminder;
 using namespace nhaclich::test;
 
-namespace {
-
-/// Two members of a neighbourhood's unit and the standing member, each with a mail address but
-/// "vang".
-struct World {
-    plan::Plan plan;
-    plan::People people;
-    calendar::WorkingDays working_days{calendar::Holidays{}};
-    calendar::Zone zone = hanoi();
-    std::vector<GroupId> everybody{group("thanh-vien")};
-    plan::Reminding reminding;
-    plan::Submissions submissions;
-    Records records;
-
-    World() {
-        plan.year = 2026;
-        people.groups = {{group("thanh-vien"), {}, {group("tieu-khu"), group("thuong-truc")}},
-                         {group("tieu-khu"), {}, {}},
-                         {group("thuong-truc"), {}, {}},
-                         {group("khach"), {}, {}}};
-        add("hoa", {});
-        add("binh", {group("thuong-truc")});
-        add("khach", {group("khach")});
-        people.members.push_back(
-            {member("vang"), line("Vắng"), {}, plan::Language::vi, {group("thanh-vien")}, {}});
-        people.units = {{UnitId::parse("tk1").value(), {}, {group("tieu-khu")}, {member("hoa")}}};
-    }
-
-    void add(const std::string& id, std::vector<GroupId> groups) {
-        people.members.push_back(
-            {member(id),
-             line(id),
-             {},
-             plan::Language::vi,
-             std::move(groups),
-             {{ChannelId::parse("email").value(), line(id + "@example.org")}}});
-    }
-
-    Sources sources() const {
-        return {plan, people, working_days, zone, everybody, reminding, submissions};
-    }
-
-    Agenda at(const std::string& now, const std::string& planned_until = "") const {
-        Facts facts;
-        if (!planned_until.empty()) facts.planned_until = instant(planned_until);
-        const Instant then = instant(now);
-        const DueWindow window{std::min(then, facts.planned_until.value_or(then)),
-                               then + std::chrono::days{400}};
-        Schedule schedule(sources(), records, window);
-        return agenda(schedule, facts, then);
-    }
-
-    /// Everything due in a stretch of time.
-    std::vector<Delivery> in(const std::string& after, const std::string& until) const {
-        const DueWindow window{instant(after), instant(until)};
-        Schedule schedule(sources(), records, window);
-        return expected(schedule, window);
-    }
-};
-
-plan::EntryHead told_by(const std::string& id, const std::vector<std::string>& rules) {
-    auto head = entry(id);
-    head.remind.emplace();
-    for (const auto& text : rules) head.remind->push_back(rule(text));
-    return head;
-}
-
-std::vector<std::string> told(const std::vector<Delivery>& deliveries) {
-    std::vector<std::string> lines;
-    for (const auto& d : deliveries)
-        lines.push_back(iso(d.due) + " " + d.key.occurrence.entry.str() + " " + d.key.rule + " " +
-                        d.key.member.str() + " " + d.key.channel.str());
-    return lines;
-}
-
-}  // namespace
-
-TEST_CASE("what fell due since the last look is planned once, by due instant") {
+TEST_CASE("what fell due since the last look is planned once, by due instant", "[4.2]") {
     World world;
     world.plan.entries = {plan::Observance{told_by("le", {"-1d 08:00", "0d 06:30"}), on("25/11")}};
     const auto agenda = world.at("2026-11-24T01:00:00Z", "2026-11-24T00:59:59Z");
@@ -96,7 +17,7 @@ TEST_CASE("what fell due since the last look is planned once, by due instant") {
     CHECK(world.at("2026-11-24T01:00:00Z", "2026-11-24T01:00:00Z").deliveries.empty());
 }
 
-TEST_CASE("the first start sends nothing for the past") {
+TEST_CASE("the first start sends nothing for the past", "[4.3]") {
     World world;
     world.plan.entries = {plan::Observance{told_by("le", {"-1d 08:00"}), on("25/11")}};
     const auto agenda = world.at("2026-11-24T01:00:01Z");
@@ -106,7 +27,7 @@ TEST_CASE("the first start sends nothing for the past") {
     CHECK(iso(agenda.next_wake) == "2027-11-24T01:00:00Z");
 }
 
-TEST_CASE("after downtime the useful goes out and the rest is recorded as missed") {
+TEST_CASE("after downtime the useful goes out and the rest is recorded as missed", "[4.3]") {
     World world;
     world.plan.entries = {plan::Observance{told_by("cu", {"0d 06:30 khach"}), on("20/11")},
                           plan::Observance{told_by("moi", {"-3d 08:00 khach"}), on("25/11")}};
@@ -118,7 +39,7 @@ TEST_CASE("after downtime the useful goes out and the rest is recorded as missed
     CHECK(agenda.unsent[0].reason == "missed.too-late"_msg);
 }
 
-TEST_CASE("how long a reminder is useful depends on what it is about") {
+TEST_CASE("how long a reminder is useful depends on what it is about", "[4.3]") {
     World world;
     const plan::MeetingTime morning{day("2026-11-24"), LocalHour::at(8, 0),
                                     std::chrono::minutes{60}};
@@ -138,7 +59,8 @@ TEST_CASE("how long a reminder is useful depends on what it is about") {
                                                       {"nop", "2026-12-20T17:00:00Z"}});
 }
 
-TEST_CASE("a deadline concerns those who owe and those who receive, a rule's groups replace them") {
+TEST_CASE("a deadline concerns those who owe and those who receive, a rule's groups replace them",
+          "[4.5]") {
     World world;
     world.plan.entries = {plan::Deadline{told_by("nop", {"-1d 08:00", "0d 08:00 khach"}),
                                          plan::Limit::by,
@@ -152,14 +74,14 @@ TEST_CASE("a deadline concerns those who owe and those who receive, a rule's gro
                                    "2026-11-20T01:00:00Z nop 0d 08:00 khach email"});
 }
 
-TEST_CASE("two rules of the same time to overlapping groups make one delivery") {
+TEST_CASE("two rules of the same time to overlapping groups make one delivery", "[4.1]") {
     World world;
     world.plan.entries = {plan::Observance{
         told_by("le", {"0d 08:00", "0d 08:00 thuong-truc", "0d 08:00 khach"}), on("25/11")}};
     CHECK(world.at("2026-11-25T01:00:00Z", "2026-11-25T00:00:00Z").deliveries.size() == 3);
 }
 
-TEST_CASE("an entry without rules of its own takes those of its kind") {
+TEST_CASE("an entry without rules of its own takes those of its kind", "[4.1]") {
     World world;
     world.reminding.defaults[plan::Kind::observance] = {rule("-2d 09:00 khach")};
     world.plan.entries = {plan::Observance{entry("le"), on("25/11")},
@@ -169,7 +91,7 @@ TEST_CASE("an entry without rules of its own takes those of its kind") {
           std::vector<std::string>{"2026-11-23T02:00:00Z le -2d 09:00 khach email"});
 }
 
-TEST_CASE("cancelled occurrences remind nobody") {
+TEST_CASE("cancelled occurrences remind nobody", "[4.4]") {
     World world;
     auto head = told_by("le", {"0d 08:00"});
     head.cancelled_on = {day("2026-11-25")};
@@ -179,7 +101,7 @@ TEST_CASE("cancelled occurrences remind nobody") {
     CHECK(iso(agenda.next_wake) == "2027-11-25T01:00:00Z");
 }
 
-TEST_CASE("a clock set back plans again what comes, for identity keeps from repeating") {
+TEST_CASE("a clock set back plans again what comes, for identity keeps from repeating", "[4.2]") {
     World world;
     world.plan.entries = {plan::Observance{told_by("le", {"-1d 08:00", "0d 06:30"}), on("25/11")}};
     const auto agenda = world.at("2026-11-01T00:00:00Z", "2026-11-24T02:00:00Z");
@@ -188,7 +110,7 @@ TEST_CASE("a clock set back plans again what comes, for identity keeps from repe
     CHECK(iso(agenda.next_wake) == "2026-11-24T01:00:00Z");
 }
 
-TEST_CASE("a shifted due day keeps the delivery's identity") {
+TEST_CASE("a shifted due day keeps the delivery's identity", "[4.1]") {
     World world;
     const auto head = told_by("nop", {"-1wd 08:00 khach"});
     const plan::Deadline as_written{
