@@ -192,7 +192,10 @@ awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel) {
         co_await record(bundle, ready->wanted, outcome);
         co_return;
     }
-    for (auto& row : bundle.rows) row.ledger.attempts += 1;
+    for (auto& row : bundle.rows) {
+        row.ledger.attempts += 1;
+        row.ledger.delivery.useful_until = ready->useful_until;
+    }
     const channel::Payload payload{message->message_id, message->octets, ready->to};
     const auto result = co_await sent(bundle, payload, channel);
     const Outcome outcome = judged(bundle, result);

@@ -34,6 +34,7 @@ struct Prepared {
     std::vector<Dropped> dropped;
     message::Message message;
     plan::Address to;
+    Instant useful_until = {};  ///< of the message; an edit may have moved that of its rows
     /// Of what the message tells; the same as long as it would tell the same.
     std::string basis;
 };

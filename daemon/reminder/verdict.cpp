@@ -31,6 +31,7 @@ class Judge {
         if (!std::holds_alternative<Wanted>(judged)) return judged;
         const Instant useful = useful_until_now(std::get<Wanted>(judged));
         if (now_ >= useful) return Unwanted{"missed.too-late"_msg};
+        std::get<Wanted>(judged).useful_until = useful;
         const Addressing addressing(sources_, records_);
         const Instant allowed = addressing.allowed(*member, now_);
         if (allowed <= now_ || purpose(delivery_.key) == Purpose::burst) return judged;

@@ -12,6 +12,7 @@ namespace nhaclich::reminder {
 
 struct Wanted {
     std::optional<plan::Occurrence> occurrence;  ///< nothing = it is about no entry
+    Instant useful_until = {};                   ///< as the plan says now
 };
 /// It fell due by a date that has moved, or the member's quiet hours have begun.
 struct NotYet {

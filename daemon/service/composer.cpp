@@ -87,6 +87,7 @@ class Composing {
         }
         auto& wanted = std::get<reminder::Wanted>(verdict);
         result_.wanted.push_back(row.id);
+        result_.useful_until = std::max(result_.useful_until, wanted.useful_until);
         result_.basis += basis_of(delivery, wanted.occurrence ? &*wanted.occurrence : nullptr);
         items_.push_back({delivery, std::move(wanted.occurrence)});
     }

@@ -32,6 +32,7 @@ struct Post {
     std::unique_ptr<store::Database> memory = store::open_for_simulation("").value();
     FailingStore store{*memory};
     std::shared_ptr<ScriptedChannel> email = std::make_shared<ScriptedChannel>(clock);
+    std::optional<Instant> moved_to;        ///< an edit's new end of use
     std::map<std::string, Error> refusals;  ///< member → why nothing is composed
     std::string basis;                      ///< of every message
     std::vector<std::string> troubles;
@@ -76,10 +77,12 @@ struct Post {
             return tl::unexpected(why->second);
         outbox::Prepared prepared;
         for (const auto& row : bundle.rows) {
-            if (row.ledger.delivery.useful_until <= clock.now())
+            const Instant useful = moved_to.value_or(row.ledger.delivery.useful_until);
+            if (useful <= clock.now())
                 prepared.dropped.push_back({row.id, "missed.too-late"_msg});
             else
                 prepared.wanted.push_back(row.id);
+            prepared.useful_until = std::max(prepared.useful_until, useful);
         }
         // What is composed anew is never the same: only frozen octets are.
         prepared.message.text = iso(clock.now());
@@ -191,6 +194,19 @@ TEST_CASE("past its use a reminder is not sent, and says so") {
     CHECK(post.states() == States{{"lan/email", State::missed}, {"hoa/email", State::missed}});
     // At once, after a minute, after five more; the next would be too late.
     CHECK(post.copies() == std::map<std::string, int>{{"lan@example.org", 3}});
+}
+
+TEST_CASE("what an edit put off is tried for as long as it is of use by now") {
+    Post post;
+    int refusals = 3;
+    post.email->answer = [&](const Transfer&) -> SendResult {
+        if (refusals-- > 0) return Deferred{"450 busy", false, std::nullopt};
+        return Accepted{"250 ok"};
+    };
+    post.moved_to = at("2026-11-24T05:00:00Z");
+    post.plan({a_delivery("lan", morning, "2026-11-24T01:10:00Z")});
+    post.run_until("2026-11-24T05:00:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sent}});
 }
 
 TEST_CASE("one whose message cannot be made holds up nobody") {
