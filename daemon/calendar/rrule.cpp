@@ -6,6 +6,7 @@
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
 #include <cctype>
+#include <cstdlib>
 #include <libical/ical.h>
 #include <map>
 #include <memory>
@@ -48,6 +49,18 @@ bool is_sound(const Parts& given) {
     return (!has("BYSETPOS") || chooses) && !(has("COUNT") && has("UNTIL"));
 }
 
+/// No month has a sixth Monday. libical looks for one in five centuries, which takes a while.
+bool never_comes(const Parts& given) {
+    constexpr int most_in_a_month = 5;
+    if (!given.contains("BYDAY") || !(given.at("FREQ") == "MONTHLY" || given.contains("BYMONTH")))
+        return false;
+    std::vector<std::string> weekdays;
+    boost::split(weekdays, given.at("BYDAY"), boost::is_any_of(","));
+    return std::ranges::all_of(weekdays, [](const std::string& weekday) {
+        return std::abs(std::atoi(weekday.c_str())) > most_in_a_month;
+    });
+}
+
 /// Every part is known, has a value, and stands once; FREQ is one that gives days.
 Result<void> checked_parts(const std::string& rule) {
     std::vector<std::string> assignments;
@@ -65,6 +78,7 @@ Result<void> checked_parts(const std::string& rule) {
         if (!given.try_emplace(name, value).second) return refused("rrule.format"_msg, rule);
     }
     if (!given.contains("FREQ") || !is_sound(given)) return refused("rrule.format"_msg, rule);
+    if (never_comes(given)) return refused("rrule.never"_msg, rule);
     return {};
 }
 

@@ -44,6 +44,7 @@ std::vector<Expected> expected(const Published& ours, const DayRange& days,
         bundle.rows.push_back({id, {std::move(delivery), reminder::State::pending, 0, at, {}}, at});
     }
     std::vector<Expected> result;
+    result.reserve(bundles.size());
     for (auto& [key, bundle] : bundles)
         result.push_back({std::get<Instant>(key), std::move(bundle)});
     return result;

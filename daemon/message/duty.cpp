@@ -27,6 +27,7 @@ std::string reported(const Reading& reading) {
     const auto missing = reminder::missing(reading.receipts, reading.occurrence, reading.people);
     if (all.size() == missing.size()) return {};
     std::vector<std::string> titles;
+    titles.reserve(missing.size());
     for (const auto& unit : missing) titles.push_back(title_of(unit, reading.reader));
     return reading.words.text(missing.empty() ? "mail.reported.all"_msg : "mail.reported.some"_msg,
                               {{"done", std::to_string(all.size() - missing.size())},

@@ -36,7 +36,8 @@ class Server:
     def received(self):
         if not self._messages.exists():
             return []
-        return [json.loads(line) for line in self._messages.read_text().splitlines()]
+        whole_lines = self._messages.read_text().rpartition("\n")[0]  # the last may be half written
+        return [json.loads(line) for line in whole_lines.splitlines()]
 
 
 def relay(*options):

@@ -69,10 +69,12 @@ class Mail(unittest.TestCase):
             send_by(self.board, server)
             self.board.miss_the_reminder()
             with Daemon(self.board) as daemon:
-                until("eight sent, one deferred, one failed", lambda: states(self.board) == {
-                    "sent": 8, "deferred": 1, "failed": 1})
+                until("eight sent, one deferred, one failed, and a word about that", lambda: states(self.board) == {
+                    "sent": 9, "deferred": 1, "failed": 1})
                 daemon.stop()
-            self.assertEqual(len(server.received()), 8)
+            self.assertEqual(len(server.received()), 9)
+        told = self.board.rows("SELECT member, state FROM outbox WHERE rule LIKE 'unreached %'")
+        self.assertEqual(told, [("pham-thi-minh-hoa", "sent")])
         answers = self.board.rows("SELECT state, last_answer FROM outbox WHERE state <> 'sent'")
         self.assertIn("550", dict(answers)["failed"])
         self.assertIn("450", dict(answers)["deferred"])

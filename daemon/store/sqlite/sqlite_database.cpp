@@ -28,6 +28,20 @@ bool is_spoiled(const SQLite::Database& database, int code) {
            sqlite3_get_autocommit(database.getHandle()) == 0;
 }
 
+/// What a failed fsync left in the log looks committed, yet may never reach the disk, nor anything
+/// behind it: before the connection is used, it is synced as part of the database and the log
+/// begins anew.
+Result<std::unique_ptr<SQLite::Database>> reconnected(const std::string& path) {
+    auto database = connect(path, Access::join);
+    if (!database) return database;
+    const auto busy = guard(
+        path, [&] { return (*database)->execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt(); });
+    if (!busy) return tl::unexpected(busy.error());
+    if (*busy != 0)
+        return fail("store.failed"_msg, {{"path", path}, {"reason", sqlite3_errstr(SQLITE_BUSY)}});
+    return database;
+}
+
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(Lock lock, std::string path,
@@ -37,7 +51,7 @@ SqliteDatabase::SqliteDatabase(Lock lock, std::string path,
 template <class Query>
 auto SqliteDatabase::guarded(Query query) -> Result<decltype(query())> {
     if (!database_) {
-        auto again = connect(path_, Access::own);
+        auto again = reconnected(path_);
         if (!again) return tl::unexpected(again.error());
         database_ = std::move(*again);
     }

@@ -178,6 +178,8 @@ TEST_CASE("a recurring date that makes no sense is refused with the reason") {
         {"FREQ=MONTHLY;BYYEARDAY=5", "rrule.format"},
         {"FREQ=MONTHLY;BYSETPOS=1", "rrule.format"},
         {"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "rrule.never"},
+        {"FREQ=MONTHLY;BYDAY=6MO", "rrule.never"},
+        {"FREQ=YEARLY;BYMONTH=2;BYDAY=-6MO,7TU", "rrule.never"},
         {"FREQ=MONTHLY;BYMONTHDAY=15\r\nX", "rrule.format"},
     }));
     CAPTURE(row.written);

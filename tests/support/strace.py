@@ -1,0 +1,88 @@
+"""System calls of the real binary made to fail, or to be its last, by strace."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+
+def require(test):
+    """Skips the test, and says why, where nobody may trace: never a silent pass."""
+    reason = _refusal()
+    if reason:
+        test.skipTest(f"strace cannot trace here: {reason}")
+
+
+def _refusal():
+    if not shutil.which("strace"):
+        return "it is not installed"
+    own = subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], capture_output=True, text=True)
+    if own.returncode != 0:
+        return own.stderr.strip()
+    stranger = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        with _attached(stranger.pid, "write", os.devnull, ()):
+            return None
+    except AssertionError as refused:
+        return str(refused)
+    finally:
+        stranger.communicate(b"\n")
+
+
+def killed_at(call, nth, command, log, seconds=60):
+    """Runs `command` until a thread of it makes its n-th such call, which kills it."""
+    with subprocess.Popen(
+            ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}",
+             "-e", f"inject={call}:signal=SIGKILL:when={nth}", *command],
+            stdout=subprocess.DEVNULL, stderr=log, start_new_session=True) as process:
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # strace alone would leave it running
+            raise AssertionError(f"waited {seconds} s in vain for call {nth} of {call}") from None
+    # strace ends as what it traced has ended.
+    assert status == -signal.SIGKILL, f"{call} {nth}: ended by {status} and not by the kill"
+
+
+@contextlib.contextmanager
+def failing(process, call, error, when="1+", trace=os.devnull, also=()):
+    """As long as this holds, calls of that name in the running process fail."""
+    inject = ["-e", f"inject={call}:error={error}:when={when}"]
+    with _attached(process.pid, ",".join([call, *also]), trace, inject):
+        yield
+
+
+@contextlib.contextmanager
+def _attached(pid, calls, trace, inject):
+    strace = subprocess.Popen(["strace", "-f", "-y", "-o", trace, "-e", f"trace={calls}", *inject, "-p", str(pid)],
+                              stderr=subprocess.PIPE, text=True)
+    try:
+        said = strace.stderr.readline()  # when it has every thread
+        if "attached" not in said:
+            raise AssertionError(said.strip())
+        yield
+    finally:
+        # Only when told does it let go before it ends.
+        strace.send_signal(signal.SIGINT)
+        strace.wait(10)
+        strace.stderr.close()
+        _let_go(pid)
+
+
+def _let_go(pid, seconds=5):
+    end = time.monotonic() + seconds
+    while _tracers(pid) - {"0"}:
+        if time.monotonic() > end:
+            raise AssertionError(f"{pid} is still traced")
+        time.sleep(0.01)
+
+
+def _tracers(pid):
+    found = set()
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with contextlib.suppress(FileNotFoundError), open(f"/proc/{pid}/task/{task}/status", encoding="ascii") as file:
+            found |= {line.split()[1] for line in file if line.startswith("TracerPid:")}
+    return found

@@ -1,0 +1,114 @@
+"""Killed at any moment, the daemon loses no mail, and sends twice only what it was sending.
+
+CRASH_ROUNDS kills (20) in all, of each kind as many; CRASH_SEED repeats the moments of a run.
+"""
+
+import collections
+import os
+import random
+import unittest
+
+import skips
+import strace
+from crowd import LANES, Crowd, Mails
+from daemon import BINARY, Daemon, until
+from servers import relay
+
+ROUNDS = int(os.environ.get("CRASH_ROUNDS", "20"))
+SEED = int(os.environ.get("CRASH_SEED", random.randrange(2**32)))
+KINDS = 5
+KILLS = 4  # of one crowd, before it is left in peace until everything is sent
+SIZE = 200
+# One connection in five mails ends: connecting is not a thing of the first moment alone.
+RELAY = "|".join((["ok"] * 4 + ["bye"]) * SIZE)
+
+
+class Crash(unittest.TestCase):
+    def setUp(self):
+        self.chance = random.Random(f"{SEED} {self.id()}")
+        self.figures = collections.Counter()
+
+    def rounds(self, kill):
+        kills = max(1, ROUNDS // KINDS)
+        while self.figures["kills"] < kills:
+            self.one_crowd(kill, min(KILLS, kills - self.figures["kills"]))
+        print(f"{self._testMethodName}: {dict(self.figures)}, CRASH_SEED={SEED}", flush=True)
+
+    def one_crowd(self, kill, kills):
+        with relay("--script", RELAY) as server, Crowd(SIZE, server) as board:
+            board.miss_the_reminder()
+            in_doubt = collections.Counter()
+            for _ in range(kills):
+                left = SIZE - len(Mails(server).recipients())
+                kill(board, server, left)
+                self.figures["kills"] += 1
+                in_doubt.update(self.left_sending(board, server))
+            with Daemon(board) as daemon:
+                until("everything sent", board.is_drained, 60)
+                daemon.stop()
+            self.account(board, Mails(server), in_doubt)
+
+    def left_sending(self, board, server):
+        """Whose mails the dead daemon was sending; what it left has to be in order."""
+        with board.snapshot() as database:
+            self.assertEqual(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+            rows = database.execute("SELECT member, state, attempts FROM outbox").fetchall()
+        received = Mails(server).recipients()
+        having = collections.defaultdict(set)
+        for member, state, attempts in rows:
+            having[state].add(f"{member}@example.org")
+            if attempts:
+                having["claimed"].add(f"{member}@example.org")
+        self.assertLessEqual(having["sent"], received, "recorded as sent and never received")
+        self.assertLessEqual(received, having["claimed"], "sent without a claim")
+        self.assertLessEqual(len(having["sending"]), LANES)
+        self.figures["left sending"] += len(having["sending"])
+        return having["sending"]
+
+    def account(self, board, mails, in_doubt):
+        """Every pair of recipient and reminder to its end: nobody lost, and copies for a reason only."""
+        self.assertEqual(board.everybody() - mails.recipients(), set(), "lost")
+        self.assertEqual(mails.recipients() - board.everybody(), set())
+        for recipient, copies in mails.copies().items():
+            self.assertLessEqual(copies, in_doubt[recipient], f"copies to {recipient}")
+        self.assertEqual(mails.differing(), [])
+        self.assertEqual(len(mails.message_ids()), SIZE)
+        self.assertEqual(board.states(), {"sent": SIZE})
+        with board.snapshot() as database:
+            self.assertEqual(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+        self.figures["pairs"] += SIZE
+        self.figures["copies"] += sum(mails.copies().values())
+
+    def at_call(self, call, calls_a_mail):
+        """A kind of kill that leaves work for those after it: at most a quarter of what is left gets sent."""
+        def kill(board, _, left):
+            nth = self.chance.randint(1, max(1, int(calls_a_mail * left / KILLS)))
+            with open(board.path / "log", "ab") as log:
+                strace.killed_at(call, nth, [BINARY, "serve", "-c", str(board.settings), "--state", str(board.state)],
+                                 log)
+        strace.require(self)
+        self.rounds(kill)
+
+    def test_killed_at_any_moment_it_loses_nothing(self):
+        def kill(board, server, left):
+            goal = SIZE - left + self.chance.randint(0, left // KILLS)
+            with Daemon(board) as daemon:
+                until(f"{goal} received", lambda: len(Mails(server).recipients()) >= goal)
+                daemon.kill()
+        self.rounds(kill)
+
+    def test_killed_when_it_makes_a_commit_durable_it_loses_nothing(self):
+        self.at_call("fdatasync", 2)
+
+    def test_killed_when_it_writes_into_the_database_it_loses_nothing(self):
+        self.at_call("pwrite64", 25)
+
+    def test_killed_when_it_speaks_to_the_relay_it_loses_nothing(self):
+        self.at_call("sendto", 5 / LANES)
+
+    def test_killed_when_it_connects_to_the_relay_it_loses_nothing(self):
+        self.at_call("connect", 0.2 / LANES)
+
+
+if __name__ == "__main__":
+    skips.main()
