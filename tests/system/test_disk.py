@@ -81,8 +81,7 @@ class Endurance:
         self.daemon.stop()
         mails = Mails(self.server)
         self.assertEqual(mails.recipients(), self.board.everybody())
-        self.assertLessEqual(max(mails.copies().values(), default=0), 1)
-        self.assertEqual(mails.differing(), [])
+        self.assertEqual(mails.copies(), {}, "sent again, though only the result could not be written")
         self.assertEqual(len(mails.message_ids()), SIZE)
         self.assertEqual(self.board.rows("PRAGMA integrity_check"), [("ok",)])
 
