@@ -41,6 +41,24 @@ std::string when(const plan::Occurrence& occurrence, const board::Board& board,
     return words.span(std::get<DayRange>(occurrence.span));
 }
 
+std::string when_and_where(const plan::Occurrence& occurrence, const board::Board& board,
+                           const message::Catalogue& words) {
+    auto time = when(occurrence, board, words);
+    if (occurrence.place.empty()) return time;
+    return words.text("cli.diff.at",
+                      {{"when", std::move(time)}, {"place", occurrence.place.str()}});
+}
+
+/// By name, as in the members file.
+void print_told(const std::set<MemberId>& told, const plan::People& people,
+                const message::Catalogue& words) {
+    std::string names;
+    for (const auto& member : people.members)
+        if (told.contains(member.id)) names += (names.empty() ? "" : ", ") + member.name.str();
+    print_line(words.text(told.empty() ? "cli.diff.told-nobody" : "cli.diff.told",
+                          {{"count", std::to_string(told.size())}, {"names", names}}));
+}
+
 boost::json::object times(const plan::Occurrence& occurrence, const calendar::Zone& zone) {
     const auto* timed = std::get_if<plan::Timed>(&occurrence.span);
     const auto* days = std::get_if<DayRange>(&occurrence.span);
@@ -67,11 +85,30 @@ void print(const Difference& one, const board::Board& board, const Common& commo
     }
     const auto& words = common.words();
     const auto key = "cli.diff." + std::string(code(changed.change));
-    print_line(words.text(
-        key, {{"title", changed.now.title.in(common.language).str()},
-              {"before", changed.before ? when(*changed.before, board, words) : std::string{}},
-              {"now", when(changed.now, board, words)},
-              {"count", std::to_string(told.size())}}));
+    const auto& before = changed.before ? *changed.before : changed.now;
+    const bool same_place = changed.change == Change::moved && before.place == changed.now.place;
+    const auto in_words = same_place ? when : when_and_where;
+    print_line(words.text(key, {{"title", changed.now.title.in(common.language).str()},
+                                {"before", in_words(before, board, words)},
+                                {"now", in_words(changed.now, board, words)}}));
+    print_told(told, board.configuration().people, words);
+}
+
+/// Who gets a notice of the change, or will hear of it by one that waits.
+std::set<MemberId> told_of(const reminder::Changed& changed, const Published& ours,
+                           const reminder::Told& told) {
+    std::set<MemberId> result;
+    reminder::Agenda agenda;
+    reminder::add_notices(ours.board->sources(), ours.known.records, {changed}, told, now(),
+                          agenda);
+    for (const auto& delivery : agenda.deliveries)
+        if (reminder::purpose(delivery.key) == reminder::Purpose::notice)
+            result.insert(delivery.key.member);
+    const auto waiting = told.waiting.find(changed.now.id);
+    if (waiting == told.waiting.end()) return result;
+    for (const auto& [member, known] : waiting->second)
+        if (reminder::change(known, changed.now)) result.insert(member);
+    return result;
 }
 
 Exit diff(const Common& common, const std::string& given_state) {
@@ -97,13 +134,8 @@ Exit diff(const Common& common, const std::string& given_state) {
         print_error(words.sentence(told.error()));
         return Exit::could_not_run;
     }
-    for (const auto& changed : changes) {
-        reminder::Agenda agenda;
-        reminder::add_notices(sources, ours->known.records, {changed}, *told, now(), agenda);
-        Difference one{changed, {}};
-        for (const auto& delivery : agenda.deliveries) one.told.insert(delivery.key.member);
-        print(one, board, common);
-    }
+    for (const auto& changed : changes)
+        print({changed, told_of(changed, *ours, *told)}, board, common);
     if (changes.empty() && !common.json) print_line(words.text("cli.diff.none"));
     return Exit::ok;
 }

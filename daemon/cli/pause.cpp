@@ -1,6 +1,7 @@
 #include "cli/book.hpp"
 #include "cli/output.hpp"
 #include "cli/verb.hpp"
+#include "service/words.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -13,29 +14,36 @@ struct Options {
     std::string until;
 };
 
+/// When to go on: the beginning of the day written. Nothing and a complaint for a wrong one.
+std::optional<Instant> end_of_pause(const std::string& written, const calendar::Zone& zone,
+                                    const message::Catalogue& words) {
+    const auto day = parse_iso_day(written);
+    if (!day) {
+        print_error(words.sentence(day.error()));
+        return std::nullopt;
+    }
+    const Instant until = zone.instant_of(*day, LocalHour{});
+    if (until > now()) return until;
+    print_error(words.text("cli.pause.past", {{"day", words.full_day(*day)}}));
+    return std::nullopt;
+}
+
 Exit pause(const Common& common, const Options& options) {
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
     if (!configuration) return status;
     const auto& words = common.words();
+    const auto& zone = configuration->settings.board.zone;
     reminder::Pause pause{now(), std::nullopt, "asked"};
+    std::string done = words.text("cli.pause.done");
     if (!options.until.empty()) {
-        const auto day = parse_iso_day(options.until);
-        if (!day) {
-            print_error(words.sentence(day.error()));
-            return Exit::input;
-        }
-        pause.until = configuration->settings.board.zone.instant_of(*day, LocalHour{});
-        if (*pause.until <= pause.since) {
-            print_error(words.text("cli.pause.past", {{"day", options.until}}));
-            return Exit::input;
-        }
+        pause.until = end_of_pause(options.until, zone, words);
+        if (!pause.until) return Exit::input;
+        done = words.text("cli.pause.until",
+                          {{"when", service::at_in_words(*pause.until, zone, words)}});
     }
     const auto book = opened_book(*configuration, options.state, common, status);
     if (!book) return status;
-    const auto done = options.until.empty()
-                          ? words.text("cli.pause.done")
-                          : words.text("cli.pause.until", {{"day", options.until}});
     return written(book->records->pause(pause, typist()), *book, done, common);
 }
 
@@ -45,8 +53,18 @@ Exit resume(const Common& common, const Options& options) {
     if (!configuration) return status;
     const auto book = opened_book(*configuration, options.state, common, status);
     if (!book) return status;
-    return written(book->records->resume(now(), typist()), *book,
-                   common.words().text("cli.resume.done"), common);
+    const auto& words = common.words();
+    const auto records = book->records->records();
+    if (!records) {
+        print_error(words.sentence(records.error()));
+        return Exit::could_not_run;
+    }
+    if (!records->paused(now())) {
+        print_line(words.text("cli.resume.not-paused"));
+        return Exit::ok;
+    }
+    return written(book->records->resume(now(), typist()), *book, words.text("cli.resume.done"),
+                   common);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "cli/inputs.hpp"
+#include "cli/names.hpp"
 #include "cli/output.hpp"
 #include "cli/verb.hpp"
 #include "reminder/agenda.hpp"
@@ -152,6 +153,9 @@ Exit preview(const Common& common, const Options& options) {
     Exit status = Exit::ok;
     const auto ours = published(options.state, common, status);
     if (!ours) return status;
+    const auto& people = ours->board->configuration().people;
+    if (!options.member.empty() && member_named(people, options.member, common) == nullptr)
+        return Exit::input;
     constexpr std::chrono::days month{31};
     const Day today = ours->board->zone().day_of(now());
     const auto days = days_of(options.period, {today, today + month}, common.words());

@@ -1,6 +1,6 @@
-#include "cli/book.hpp"
 #include "cli/output.hpp"
-#include "cli/verb.hpp"
+#include "cli/receipt_record.hpp"
+#include "service/words.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -9,60 +9,62 @@ namespace nhaclich::cli {
 
 namespace {
 
-using reminder::Answer;
-
 struct Options {
     Period period;
     std::string state;
     bool history = false;
-    std::string unit;
-    std::string entry;
-    std::string at;
-    std::string nominal;
-    bool nothing = false;
-    bool undo = false;
+    RecordOptions record;
 };
 
-std::string_view code(const std::optional<Answer>& answer) {
-    return answer ? reminder::code(*answer) : std::string_view("undone");
+std::string answer_in_words(const std::string& code, std::optional<Day> day,
+                            const message::Catalogue& words) {
+    return words.text("cli.receipts." + code, {{"day", day ? words.full_day(*day) : ""}});
 }
 
-void print_note(const store::ReceiptNote& note, const calendar::Zone& zone, const Common& common) {
+void print_note(const store::ReceiptNote& note, const board::Board& board, const Common& common) {
     if (common.json) {
-        print_json({{"entry", note.occurrence.entry.str()},
-                    {"nominal", iso(note.occurrence.nominal)},
-                    {"unit", note.unit.str()},
-                    {"answer", code(note.answer)},
-                    {"day", iso(note.day)},
-                    {"recorded", rfc3339(note.recorded, zone)},
-                    {"by", note.by}});
+        print_json(as_json(note, board.zone()));
         return;
     }
-    print_line(common.words().text(
+    const auto& words = common.words();
+    const auto* unit = board.configuration().people.find(note.unit);
+    print_line(words.text(
         "cli.receipts.note",
-        {{"when", rfc3339(note.recorded, zone)},
+        {{"when", service::at_in_words(note.recorded, board.zone(), words)},
          {"entry", note.occurrence.entry.str()},
-         {"nominal", iso(note.occurrence.nominal)},
-         {"unit", note.unit.str()},
-         {"answer", common.words().text("cli.receipts." + std::string(code(note.answer)))},
-         {"day", common.words().full_day(note.day)},
+         {"nominal", words.full_day(note.occurrence.nominal)},
+         {"unit", unit == nullptr ? note.unit.str() : unit->title.in(common.language).str()},
+         {"id", note.unit.str()},
+         {"answer", answer_in_words(answer_code(note.answer), note.day, words)},
          {"by", note.by}}));
 }
 
-Exit history(const Book& book, const calendar::Zone& zone, const Common& common) {
-    const auto notes = book.records->receipts();
+/// What was recorded in the period.
+Exit history(const Book& book, const board::Board& board, const Period& period,
+             const Common& common) {
+    constexpr int first_year = 2000;
+    constexpr int last_year = 2100;
+    const auto& words = common.words();
+    const auto days =
+        days_of(period, {make_day(first_year, 1, 1), make_day(last_year, 1, 1)}, words);
+    if (!days) return Exit::input;
+    auto notes = book.records->receipts();
     if (!notes) {
-        print_error(common.words().sentence(notes.error()));
+        print_error(words.sentence(notes.error()));
         return Exit::could_not_run;
     }
-    for (const auto& note : *notes) print_note(note, zone, common);
+    std::erase_if(*notes, [&](const store::ReceiptNote& note) {
+        const Day day = board.zone().day_of(note.recorded);
+        return day < days->first || day >= days->end;
+    });
+    for (const auto& note : *notes) print_note(note, board, common);
+    if (notes->empty() && !common.json) print_line(words.text("cli.receipts.no-history"));
     return Exit::ok;
 }
 
 void print_unit(const plan::Occurrence& occurrence, const plan::Owing& unit,
                 const reminder::Receipt* receipt, const Common& common) {
-    const std::string_view answer =
-        receipt == nullptr ? "missing" : reminder::code(receipt->answer);
+    const auto answer = receipt == nullptr ? "missing" : answer_code(receipt->answer);
     const auto& words = common.words();
     if (common.json) {
         boost::json::object object{{"entry", occurrence.id.entry.str()},
@@ -76,111 +78,56 @@ void print_unit(const plan::Occurrence& occurrence, const plan::Owing& unit,
         print_json(object);
         return;
     }
-    print_line(words.text("cli.receipts.unit",
-                          {{"title", unit.title.in(common.language).str()},
-                           {"id", unit.id.str()},
-                           {"answer", words.text("cli.receipts." + std::string(answer))},
-                           {"day", receipt == nullptr ? "" : words.full_day(receipt->day)}}));
+    const auto day = receipt == nullptr ? std::nullopt : std::optional(receipt->day);
+    print_line(words.text("cli.receipts.unit", {{"title", unit.title.in(common.language).str()},
+                                                {"id", unit.id.str()},
+                                                {"answer", answer_in_words(answer, day, words)}}));
 }
 
-Exit list(const config::Configuration& configuration, const board::Board& board,
-          const reminder::Records& records, const Options& options, const Common& common) {
+void print_report(const plan::Occurrence& occurrence, const Published& ours, const Common& common) {
     const auto& words = common.words();
-    const int year = year_of(board.zone().day_of(now()));
+    const auto& people = ours.board->configuration().people;
+    const auto& receipts = ours.known.records.receipts;
+    const auto units = people.owing(occurrence.owed_by);
+    const auto missing = reminder::missing(receipts, occurrence, people).size();
+    if (!common.json)
+        print_line(words.text("cli.receipts.deadline",
+                              {{"title", occurrence.title.in(common.language).str()},
+                               {"entry", occurrence.id.entry.str()},
+                               {"day", words.day(*occurrence.due)},
+                               {"done", std::to_string(units.size() - missing)},
+                               {"all", std::to_string(units.size())}}));
+    for (const auto& unit : units)
+        print_unit(occurrence, unit, reminder::find(receipts, occurrence.id, unit.id), common);
+}
+
+Exit list(const Published& ours, const Options& options, const Common& common) {
+    const auto& words = common.words();
+    const int year = year_of(ours.board->zone().day_of(now()));
     const auto days =
         days_of(options.period, {make_day(year, 1, 1), make_day(year + 1, 1, 1)}, words);
     if (!days) return Exit::input;
-    for (const auto& occurrence : board.occurrences(*days)) {
+    bool any = false;
+    for (const auto& occurrence : ours.board->occurrences(*days)) {
         if (!occurrence.needs_receipt() || !occurrence.due ||
             occurrence.status == plan::Status::cancelled)
             continue;
-        const auto units = configuration.people.owing(occurrence.owed_by);
-        const auto missing =
-            reminder::missing(records.receipts, occurrence, configuration.people).size();
-        if (!common.json)
-            print_line(words.text("cli.receipts.deadline",
-                                  {{"title", occurrence.title.in(common.language).str()},
-                                   {"entry", occurrence.id.entry.str()},
-                                   {"day", words.day(*occurrence.due)},
-                                   {"done", std::to_string(units.size() - missing)},
-                                   {"all", std::to_string(units.size())}}));
-        for (const auto& unit : units)
-            print_unit(occurrence, unit, reminder::find(records.receipts, occurrence.id, unit.id),
-                       common);
+        any = true;
+        print_report(occurrence, ours, common);
     }
+    if (!any && !common.json) print_line(words.text("cli.receipts.none"));
     return Exit::ok;
-}
-
-/// Among the occurrences of the entry the one meant: named, or the one due nearest to the day among
-/// those that the unit still owes; to undo, among those it has reported.
-std::optional<plan::Occurrence> meant(const board::Board& board, const reminder::Records& records,
-                                      const Options& options, const UnitId& unit, Day day) {
-    constexpr std::chrono::days near{400};
-    std::optional<plan::Occurrence> best;
-    for (auto& one : board.occurrences({day - near, day + near})) {
-        if (one.id.entry.str() != options.entry || !one.due) continue;
-        if (!options.nominal.empty() && iso(one.id.nominal) != options.nominal) continue;
-        const bool reported = reminder::find(records.receipts, one.id, unit) != nullptr;
-        if (options.nominal.empty() && reported != options.undo) continue;
-        const auto distance = [&](const plan::Occurrence& other) {
-            return std::chrono::abs(*other.due - day);
-        };
-        if (!best || distance(one) < distance(*best)) best = std::move(one);
-    }
-    return best;
-}
-
-Exit refuse(const Common& common, std::string_view key, const Args& args) {
-    print_error(common.words().text(key, args));
-    return Exit::input;
-}
-
-Exit record(const board::Board& board, const Book& book, const reminder::Records& records,
-            const Options& options, const Common& common) {
-    const auto& words = common.words();
-    const Day today = board.zone().day_of(now());
-    const auto day = options.at.empty() ? Result<Day>(today) : parse_iso_day(options.at);
-    if (!day) {
-        print_error(words.sentence(day.error()));
-        return Exit::input;
-    }
-    if (*day > today) return refuse(common, "cli.receipts.future", {{"day", iso(*day)}});
-    const auto unit = UnitId::parse(options.unit);
-    const auto occurrence = unit ? meant(board, records, options, *unit, *day) : std::nullopt;
-    if (!occurrence)
-        return refuse(common,
-                      options.undo ? "cli.receipts.nothing-to-undo" : "cli.receipts.no-deadline",
-                      {{"entry", options.entry}, {"unit", options.unit}});
-    const auto units = board.configuration().people.owing(occurrence->owed_by);
-    const auto owing = std::ranges::find(units, *unit, &plan::Owing::id);
-    if (owing == units.end())
-        return refuse(common, "cli.receipts.not-owing",
-                      {{"entry", options.entry}, {"unit", options.unit}});
-    store::ReceiptNote note{occurrence->id, *unit, std::nullopt, *day, now(), typist()};
-    if (!options.undo)
-        note.answer = options.nothing ? Answer::nothing_to_report : Answer::submitted;
-    if (common.json) print_note(note, board.zone(), common);
-    return written(
-        book.records->record(note), book,
-        words.text("cli.receipts.recorded",
-                   {{"title", occurrence->title.in(common.language).str()},
-                    {"unit", owing->title.in(common.language).str()},
-                    {"answer", words.text("cli.receipts." + std::string(code(note.answer)))},
-                    {"day", words.full_day(*day)}}),
-        common);
 }
 
 Exit run(const Common& common, const Options& options, bool recording) {
     Exit status = Exit::ok;
     const auto ours = published(options.state, common, status);
     if (!ours) return status;
-    const auto& configuration = ours->board->configuration();
-    if (!recording && !options.history)
-        return list(configuration, *ours->board, ours->known.records, options, common);
-    const auto book = opened_book(configuration, options.state, common, status);
+    if (!recording && !options.history) return list(*ours, options, common);
+    const auto book = opened_book(ours->board->configuration(), options.state, common, status);
     if (!book) return status;
-    if (!recording) return history(*book, ours->board->zone(), common);
-    return record(*ours->board, *book, ours->known.records, options, common);
+    if (!recording) return history(*book, *ours->board, options.period, common);
+    return record(*ours, *book, options.record, common);
 }
 
 }  // namespace
@@ -194,12 +141,14 @@ Action declare_receipts(CLI::App& command, Common& common) {
     command.add_flag("--json", common.json, words.text("cli.option.json"));
     auto* record = command.add_subcommand("record", words.text("cli.verb.receipts-record"));
     record->fallthrough();
-    record->add_option("unit", options->unit, words.text("cli.option.unit"))->required();
-    record->add_option("entry", options->entry, words.text("cli.option.entry"))->required();
-    record->add_flag("--nothing-to-report", options->nothing, words.text("cli.option.nothing"));
-    record->add_option("--at", options->at, words.text("cli.option.receipt-day"));
-    record->add_option("--nominal", options->nominal, words.text("cli.option.nominal"));
-    record->add_flag("--undo", options->undo, words.text("cli.option.undo"));
+    auto& what = options->record;
+    record->add_option("unit", what.unit, words.text("cli.option.unit"))->required();
+    record->add_option("entry", what.entry, words.text("cli.option.entry"))->required();
+    auto* nothing =
+        record->add_flag("--nothing-to-report", what.nothing, words.text("cli.option.nothing"));
+    record->add_option("--at", what.at, words.text("cli.option.receipt-day"));
+    record->add_option("--nominal", what.nominal, words.text("cli.option.nominal"));
+    record->add_flag("--undo", what.undo, words.text("cli.option.undo"))->excludes(nothing);
     return [&common, options, record] { return run(common, *options, record->parsed()); };
 }
 

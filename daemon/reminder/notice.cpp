@@ -160,10 +160,11 @@ class Notices {
     }
 
     /// What fell due while the plan said otherwise: nothing planned it, and no notice tells of it.
+    /// The first start sends no past.
     void catch_up(const Changed& changed, const std::vector<Slot>& past,
                   const plan::Member& member) {
         for (const auto& slot : past) {
-            if (!was_to_come(slot, changed)) continue;
+            if (slot.due <= agenda_.first_start || !was_to_come(slot, changed)) continue;
             const auto readers = audience_.readers(slot, changed.now);
             if (std::ranges::find(readers, &member) == readers.end()) continue;
             addressing_.address(

@@ -42,7 +42,7 @@ struct Told {
 /// them when it lies within the horizon or a reminder of it would have gone out already; reminders
 /// whose instant has passed that way are covered by the notice ("cancelled.noticed"). A notice that
 /// still waits grows instead of being joined by a second one; where it has nothing left to tell,
-/// the reminders that fell due meanwhile go out.
+/// the reminders that fell due meanwhile, after the agenda's first start, go out.
 void add_notices(const Sources& sources, const Records& records,
                  const std::vector<Changed>& changes, const Told& told, Instant now,
                  Agenda& agenda);

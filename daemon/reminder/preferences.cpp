@@ -30,8 +30,23 @@ std::vector<std::string> listed(std::string_view value) {
     }
 }
 
+struct Allowed {
+    std::string_view key;
+    std::string_view values;
+};
+constexpr auto allowed = std::to_array<Allowed>({
+    {"kinds", "observance, campaign, deadline, meeting, task"},
+    {"offsets", "\"-7d 08:00, -2h\""},
+    {"digest", "none, weekly, monthly"},
+    {"language", "vi, en"},
+    {"stop", "yes, no"},
+});
+
 tl::unexpected<Error> wrong(std::string_view key, std::string_view value) {
-    return fail("preference.value"_msg, {{"key", std::string(key)}, {"value", std::string(value)}});
+    return fail("preference.value"_msg,
+                {{"key", std::string(key)},
+                 {"value", std::string(value)},
+                 {"allowed", std::string(std::ranges::find(allowed, key, &Allowed::key)->values)}});
 }
 
 /// The one of `all` with that code.

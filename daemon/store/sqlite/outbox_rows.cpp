@@ -95,8 +95,12 @@ reminder::Failure failure_of(SQLite::Database& database, OutboxRow row) {
     return failure;
 }
 
+/// One more condition on rows.
+std::string not_held(Hold hold) { return hold == Hold::none ? "" : " AND rule LIKE 'burst %'"; }
+
 /// The rows that go out with `first`, itself among them.
-std::vector<OutboxRow> company_of(SQLite::Database& database, const OutboxRow& first, Instant now) {
+std::vector<OutboxRow> company_of(SQLite::Database& database, const OutboxRow& first, Instant now,
+                                  Hold hold) {
     constexpr int most = 50;
     if (first.bundle) {
         Statement together(database, std::string(row_columns) +
@@ -109,7 +113,8 @@ std::vector<OutboxRow> company_of(SQLite::Database& database, const OutboxRow& f
     Statement together(database,
                        std::string(row_columns) +
                            "WHERE member = ?1 AND channel = ?2 AND state IN ('pending', 'deferred')"
-                           " AND bundle IS NULL AND next_at <= ?3 ORDER BY event, id LIMIT ?4");
+                           " AND bundle IS NULL AND next_at <= ?3" +
+                           not_held(hold) + " ORDER BY event, id LIMIT ?4");
     set(together, 1, key.member.str());
     set(together, 2, key.channel.str());
     set(together, 3, now);
@@ -117,9 +122,9 @@ std::vector<OutboxRow> company_of(SQLite::Database& database, const OutboxRow& f
     return sound_rows(together);
 }
 
-Bundle bundle_of(SQLite::Database& database, const OutboxRow& first, Instant now) {
-    Bundle bundle{first.bundle.value_or(first.id), company_of(database, first, now), std::nullopt,
-                  false};
+Bundle bundle_of(SQLite::Database& database, const OutboxRow& first, Instant now, Hold hold) {
+    Bundle bundle{first.bundle.value_or(first.id), company_of(database, first, now, hold),
+                  std::nullopt, false};
     if (!first.bundle) {
         bundle.id = bundle.rows.front().id;
         return bundle;
@@ -235,12 +240,11 @@ std::vector<Waiting> waiting(SQLite::Database& database, Hold hold) {
 
 std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& channel, Instant now,
                                 int limit, Hold hold) {
-    const std::string held = hold == Hold::none ? "" : " AND rule LIKE 'burst %'";
     Statement statement(database,
                         std::string(row_columns) +
                             "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
                             " AND channel = ?1 AND next_at <= ?2" +
-                            held + " ORDER BY event, id");
+                            not_held(hold) + " ORDER BY event, id");
     set(statement, 1, channel.str());
     set(statement, 2, now);
     std::vector<OutboxRow> firsts;
@@ -260,7 +264,7 @@ std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& cha
     for (const auto row : malformed) park(database, row, now);
     std::vector<Bundle> bundles;
     bundles.reserve(firsts.size());
-    for (const auto& first : firsts) bundles.push_back(bundle_of(database, first, now));
+    for (const auto& first : firsts) bundles.push_back(bundle_of(database, first, now, hold));
     return bundles;
 }
 

@@ -288,6 +288,20 @@ TEST_CASE("what fell due while an edit stood that was undone goes out after all"
     }
 }
 
+TEST_CASE("an edit undone brings up nothing of before the first start", "[4.3][4.4]") {
+    const Lines both{"-7d 08:00", "-1d 08:00"};
+    for (const auto* first_start : {"2026-11-23T01:00:00Z", "2026-11-23T00:59:59Z"}) {
+        CAPTURE(first_start);
+        auto story = a_story("24/11/2026", both);
+        story.edit("2026-11-23T01:01:00Z", to("26/11/2026", 8, both));
+        reminder::Agenda agenda;
+        agenda.first_start = instant(first_start);
+        agenda = story.edit("2026-11-23T01:02:00Z", to("24/11/2026", 8, both), agenda);
+        const bool is_past = iso(agenda.first_start) == "2026-11-23T01:00:00Z";
+        CHECK(brief(agenda.deliveries) == (is_past ? Lines{} : Lines{"-1d 08:00 khach"}));
+    }
+}
+
 TEST_CASE("a notice delayed by quiet hours past all use is missed and says so", "[4.4]") {
     auto story = a_story();
     story.world.choose("khach", "pause", "2027-01-01T00:00:00Z");

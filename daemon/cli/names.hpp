@@ -1,0 +1,21 @@
+// Complaints about a name that is none, with the one that may be meant.
+// In: what was typed, the names there are. Out: a sentence on stderr.
+#pragma once
+
+#include "cli/verb.hpp"
+#include "plan/people.hpp"
+
+#include <string>
+#include <vector>
+
+namespace nhaclich::cli {
+
+/// There is no such `kind` ("member", "unit", "entry").
+Exit unknown_name(const std::string& kind, const std::string& typed,
+                  const std::vector<std::string>& known, const Common& common);
+
+/// Nothing and a complaint where there is none.
+const plan::Member* member_named(const plan::People& people, const std::string& typed,
+                                 const Common& common);
+
+}  // namespace nhaclich::cli
