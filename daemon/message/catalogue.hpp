@@ -21,7 +21,7 @@ struct Words {
 };
 
 /// What is counted, each in its own grammar: "1 ngày", "8 ngày làm việc", "2 hours".
-enum class Unit { day, working_day, hour, minute, reporting_unit };
+enum class Unit { day, working_day, hour, minute, reporting_unit, matter };
 
 /// Immutable: any thread may read one.
 class Catalogue {

@@ -37,6 +37,8 @@ Plural plural(Unit unit) {
             return {"count.minute.one"_msg, "count.minute.other"_msg};
         case Unit::reporting_unit:
             return {"count.unit.one"_msg, "count.unit.other"_msg};
+        case Unit::matter:
+            return {"count.matter.one"_msg, "count.matter.other"_msg};
     }
     return {};
 }

@@ -13,44 +13,11 @@ namespace nhaclich::message {
 
 namespace {
 
-Result<Line> subject(const Facts& facts, MessageId phrase) {
+std::string subject(const Facts& facts, MessageId phrase) {
     Args args = sentence_args(facts);
     for (auto& [name, value] : args)
         if (name == "title") value = shortened(value, title_characters);
-    return Line::parse(facts.words.text(phrase, args));
-}
-
-MessageId kind_word(plan::Kind kind) {
-    switch (kind) {
-        case plan::Kind::observance:
-            return "kind.observance"_msg;
-        case plan::Kind::campaign:
-            return "kind.campaign"_msg;
-        case plan::Kind::deadline:
-            return "kind.deadline"_msg;
-        case plan::Kind::meeting:
-            return "kind.meeting"_msg;
-        case plan::Kind::task:
-            return "kind.task"_msg;
-    }
-    return {};
-}
-
-/// A leaf of a wall calendar.
-Values leaf(const Catalogue& words, Day day) {
-    return {{"day", std::to_string(static_cast<unsigned>(ymd(day).day()))},
-            {"month", capitalised(words.month(day))},
-            {"weekday", capitalised(words.weekday(day))}};
-}
-
-/// How urgent it looks: exactly one of late, today and calm.
-void add_tone(Values& values, const Timing& timing) {
-    const bool overdue = timing.nature == Nature::due && timing.phase == Phase::over;
-    const bool pressing = timing.nature == Nature::due &&
-                          (timing.phase == Phase::first || timing.phase == Phase::tomorrow);
-    values.emplace("late_tone", overdue);
-    values.emplace("pressing_tone", pressing);
-    values.emplace("calm_tone", !overdue && !pressing);
+    return facts.words.text(phrase, args);
 }
 
 /// One button at most: the link of the occurrence, else the calendar; and then no second link to
@@ -68,21 +35,17 @@ void add_links(Values& values, const Facts& facts) {
     values.emplace("calendar_below", linked && !calendar.empty());
 }
 
-void add_dates(Values& values, const Facts& facts) {
-    const auto& timing = facts.timing;
-    Value::Rows until;
-    if (timing.total > 1) until.push_back(leaf(facts.words, timing.last));
-    values.emplace("first", Value::Rows{leaf(facts.words, timing.first)});
-    values.emplace("until", std::move(until));
+/// What to do about having reported already; said to who is asked.
+std::string if_done(const Facts& facts, const Args& args) {
+    if (facts.timing.nature != Nature::due || facts.duty.role != Role::owes) return {};
+    return facts.words.text(
+        facts.timing.phase == Phase::over ? "mail.if-done.over"_msg : "mail.if-done"_msg, args);
 }
 
 Values values_of(const Facts& facts, const Phrases& phrases, Instant now) {
     const auto& [input, words, timing, duty, board] = facts;
     const Args args = sentence_args(facts);
     const auto language = input.reader.language;
-    const bool noted =
-        !phrases.note.key.empty() && (timing.nature != Nature::due || days_off_between(timing));
-    const bool asked = timing.nature == Nature::due && duty.role == Role::owes;
     Values values{
         {"language", std::string(plan::code(language))},
         {"greeting", greeting(input.reader, words)},
@@ -91,10 +54,15 @@ Values values_of(const Facts& facts, const Phrases& phrases, Instant now) {
         {"title", input.occurrence.title.in(language).str()},
         {"title_label", words.text("mail.fact.what"_msg)},
         {"status", words.text(phrases.status, args)},
-        {"note", noted ? words.text(phrases.note, args) : std::string{}},
+        {"note", status_note(facts, phrases)},
         {"lead", words.text(phrases.lead, args)},
+        {"ask", phrases.ask.key.empty() ? std::string{} : words.text(phrases.ask, args)},
         {"also_owes", duty.also_owes ? words.text("mail.also-owes"_msg, args) : std::string{}},
-        {"if_done", asked ? words.text("mail.if-done"_msg) : std::string{}},
+        {"if_done", if_done(facts, args)},
+        {"dated", true},
+        {"was", false},
+        {"first", first_leaf(facts)},
+        {"until", until_leaf(facts)},
         {"facts", fact_rows(facts)},
         {"paragraphs", paragraphs(input.occurrence.description.in(language).str())},
         {"regards", words.text("mail.regards"_msg)},
@@ -103,9 +71,8 @@ Values values_of(const Facts& facts, const Phrases& phrases, Instant now) {
         {"late", late_note(input.delivery.due, input.zone, words, now)},
         {"automatic", words.text("mail.automatic"_msg, args)},
     };
-    add_tone(values, timing);
+    add_tone(values, tone(timing));
     add_links(values, facts);
-    add_dates(values, facts);
     return values;
 }
 
@@ -114,22 +81,12 @@ Values values_of(const Facts& facts, const Phrases& phrases, Instant now) {
 Result<Message> compose(const ComposeInput& input, Instant now) {
     const Facts all = facts(input, now);
     const auto chosen = phrases(all.timing.nature, all.timing.phase, all.duty.role);
-    const auto values = values_of(all, chosen, now);
-    auto title = subject(all, chosen.subject);
-    if (!title) return tl::unexpected(title.error());
-    auto text = plain_mail("reminder", values);
-    if (!text) return tl::unexpected(text.error());
-    auto document = html_mail("reminder", values, title->str());
-    if (!document) return tl::unexpected(document.error());
-    auto data = webhook_data(input, title->str(), *text);
-    return Message{std::move(*title),
-                   std::move(*text),
-                   std::move(*document),
-                   input.calendars,
-                   input.reader.language,
-                   input.reader.name,
-                   now,
-                   std::move(data)};
+    return mail("reminder", subject(all, chosen.subject), values_of(all, chosen, now),
+                {input.reader, input.calendars, now})
+        .map([&](Message message) {
+            message.json = webhook_data(input, message.subject.str(), message.text);
+            return message;
+        });
 }
 
 }  // namespace nhaclich::message

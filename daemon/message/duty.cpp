@@ -41,6 +41,12 @@ bool belongs_to_any(const Reading& reading, const std::vector<GroupId>& groups) 
     });
 }
 
+/// "Các tiểu khu (10 đơn vị)", "Khối Đảng (cơ quan), 3 đơn vị": no brackets after brackets.
+std::string with_detail(const std::string& item, std::string detail, const Catalogue& words) {
+    const auto pattern = item.ends_with(')') ? "list.with.more"_msg : "list.with"_msg;
+    return words.text(pattern, {{"item", item}, {"detail", std::move(detail)}});
+}
+
 /// "Các tiểu khu (10 đơn vị)": a group that owes, and how many units it stands for.
 std::string owing_groups(const Reading& reading) {
     std::string all;
@@ -49,15 +55,15 @@ std::string owing_groups(const Reading& reading) {
         if (group == nullptr) continue;
         const auto units = static_cast<int>(reading.people.units_of({id}).size());
         const auto title = title_of(*group, reading.reader);
-        const Args args{{"item", title},
-                        {"detail", reading.words.count(units, Unit::reporting_unit)}};
         if (!all.empty()) all += "; ";
-        all += units > 1 ? reading.words.text("list.with"_msg, args) : title;
+        all += units > 1 ? with_detail(title, reading.words.count(units, Unit::reporting_unit),
+                                       reading.words)
+                         : title;
     }
     return all;
 }
 
-/// "Thường trực (Trần Thị Mẫu)": a group that receives, with the name when it is one person.
+/// "Trần Thị Mẫu – Thường trực": a group that receives, with the name when it is one person.
 std::string receiving_groups(const Reading& reading) {
     std::vector<std::string> items;
     for (const auto& id : reading.occurrence.submit_to) {
@@ -68,8 +74,8 @@ std::string receiving_groups(const Reading& reading) {
         const auto* only = members.size() == 1 ? members.front() : nullptr;
         items.push_back(only == nullptr
                             ? title
-                            : reading.words.text("list.with"_msg,
-                                                 {{"item", title}, {"detail", only->name.str()}}));
+                            : reading.words.text("name.in-office"_msg,
+                                                 {{"name", only->name.str()}, {"office", title}}));
     }
     return listed(items, reading.words);
 }

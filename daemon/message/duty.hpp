@@ -20,7 +20,7 @@ struct Duty {
         own_units;  ///< "Tiểu khu 1 và Tiểu khu 2", or "ông/bà" for an owing member without a unit
     std::string units;      ///< all that owe: "Các tiểu khu (10 đơn vị)"
     std::string reported;   ///< "3/10 đơn vị; chưa nộp: Tiểu khu 2"; empty = nobody has
-    std::string receivers;  ///< "Thường trực (Trần Thị Mẫu)"; empty = nobody named
+    std::string receivers;  ///< "Trần Thị Mẫu – Thường trực"; empty = nobody named
 };
 
 struct Reading {

@@ -1,7 +1,10 @@
 #include "message/facts.hpp"
 
+#include "message/frame.hpp"
 #include "message/shift.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace nhaclich::message {
@@ -81,18 +84,63 @@ std::string days_left(const Facts& facts) {
          {"detail", facts.words.count(facts.timing.working_days, Unit::working_day)}});
 }
 
-Values row(const Facts& facts, MessageId label, std::string value, std::string note = {},
-           std::string url = {}) {
-    return {{"label", facts.words.text(label)},
-            {"value", std::move(value)},
-            {"note", std::move(note)},
-            {"url", std::move(url)}};
+void add_unless_empty(Value::Rows& rows, Values row) {
+    if (!std::get<std::string>(row.at("value").get()).empty()) rows.push_back(std::move(row));
 }
 
 }  // namespace
 
+Values fact(const Catalogue& words, MessageId label, std::string value, std::string note,
+            std::string url) {
+    return {{"label", words.text(label)},
+            {"value", std::move(value)},
+            {"note", std::move(note)},
+            {"url", std::move(url)},
+            {"old", false}};
+}
+
+Values old_fact(const Catalogue& words, MessageId label, std::string value) {
+    auto row = fact(words, label, std::move(value));
+    row.insert_or_assign("old", true);
+    return row;
+}
+
 std::string when_in_words(const Facts& facts) {
     return facts.input.occurrence.due ? facts.words.day(*facts.input.occurrence.due) : when(facts);
+}
+
+std::string when_in_short(const Facts& facts, bool with_year) {
+    const auto& [input, words, timing, duty, board] = facts;
+    const auto day = [&](Day which) {
+        return with_year ? facts.words.full_day(which) : facts.words.short_day(which);
+    };
+    if (const auto* timed = std::get_if<plan::Timed>(&input.occurrence.span);
+        timed != nullptr && !input.occurrence.due)
+        return words.text("mail.when.short"_msg, {{"time", clock_time(timed->start, input.zone)},
+                                                  {"date", day(timing.first)}});
+    if (timing.total == 1) return day(timing.first);
+    return day(timing.first) + "–" + day(timing.last);
+}
+
+std::string hours_in_words(const Facts& facts) {
+    const auto* timed = std::get_if<plan::Timed>(&facts.input.occurrence.span);
+    return timed == nullptr ? std::string{} : hours(facts, *timed);
+}
+
+std::string status_note(const Facts& facts, const Phrases& phrases) {
+    const auto& timing = facts.timing;
+    if (phrases.note.key.empty() || (timing.nature == Nature::due && !days_off_between(timing)))
+        return {};
+    return facts.words.text(phrases.note, sentence_args(facts));
+}
+
+Value::Rows first_leaf(const Facts& facts, bool old) {
+    return {leaf(facts.words, facts.timing.first, old)};
+}
+
+Value::Rows until_leaf(const Facts& facts) {
+    if (facts.timing.total == 1) return {};
+    return {leaf(facts.words, facts.timing.last)};
 }
 
 bool is_web_address(std::string_view text) {
@@ -125,30 +173,44 @@ Args sentence_args(const Facts& facts) {
         {"date", words.short_day(timing.first)},
         {"span", words.span({timing.first, timing.last + days{1}})},
         {"time", timed == nullptr ? std::string{} : clock_time(timed->start, input.zone)},
-        {"hours", timed == nullptr ? std::string{} : hours(facts, *timed)},
+        {"hours", hours_in_words(facts)},
     };
+}
+
+Values when_row(const Facts& facts, MessageId label) {
+    const bool due = facts.input.occurrence.due.has_value();
+    return fact(facts.words, label, when_in_words(facts),
+                due ? due_note(facts) : why_shifted(facts));
+}
+
+Value::Rows duty_rows(const Facts& facts) {
+    Value::Rows rows;
+    if (!facts.input.occurrence.due) return rows;
+    const auto& [input, words, timing, duty, board] = facts;
+    const bool owes = duty.role == Role::owes;
+    add_unless_empty(rows,
+                     fact(words, "mail.fact.owed-by"_msg, owes ? duty.own_units : duty.units));
+    add_unless_empty(rows, fact(words, "mail.fact.submit-to"_msg, duty.receivers));
+    if (!owes) add_unless_empty(rows, fact(words, "mail.fact.reported"_msg, duty.reported));
+    return rows;
+}
+
+Value::Rows closing_rows(const Facts& facts) {
+    const auto& link = facts.input.occurrence.link.str();
+    Value::Rows rows;
+    add_unless_empty(rows, fact(facts.words, "mail.fact.link"_msg, link, {},
+                                is_web_address(link) ? link : std::string{}));
+    add_unless_empty(rows, fact(facts.words, "mail.fact.source"_msg, source(facts)));
+    return rows;
 }
 
 Value::Rows fact_rows(const Facts& facts) {
     const auto& occurrence = facts.input.occurrence;
-    const auto& link = occurrence.link.str();
-    Value::Rows rows;
-    const auto add = [&](Values values) {
-        if (!std::get<std::string>(values.at("value").get()).empty())
-            rows.push_back(std::move(values));
-    };
-    if (occurrence.due) {
-        add(row(facts, "mail.fact.due"_msg, facts.words.day(*occurrence.due), due_note(facts)));
-        const bool owes = facts.duty.role == Role::owes;
-        add(row(facts, "mail.fact.owed-by"_msg, owes ? facts.duty.own_units : facts.duty.units));
-        add(row(facts, "mail.fact.submit-to"_msg, facts.duty.receivers));
-        if (!owes) add(row(facts, "mail.fact.reported"_msg, facts.duty.reported));
-    } else {
-        add(row(facts, "mail.fact.when"_msg, when(facts), why_shifted(facts)));
-    }
-    add(row(facts, "mail.fact.place"_msg, occurrence.place.str()));
-    add(row(facts, "mail.fact.link"_msg, link, {}, is_web_address(link) ? link : std::string{}));
-    add(row(facts, "mail.fact.source"_msg, source(facts)));
+    const auto label = occurrence.due ? "mail.fact.due"_msg : "mail.fact.when"_msg;
+    Value::Rows rows{when_row(facts, label)};
+    std::ranges::move(duty_rows(facts), std::back_inserter(rows));
+    add_unless_empty(rows, fact(facts.words, "mail.fact.place"_msg, occurrence.place.str()));
+    std::ranges::move(closing_rows(facts), std::back_inserter(rows));
     return rows;
 }
 

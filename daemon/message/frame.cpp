@@ -11,6 +11,25 @@ TemplateText part(std::string name, std::string_view file) {
     return {std::move(name), builtin_template(file).text};
 }
 
+Result<std::string> html_mail(const std::string& body, const Values& values) {
+    std::vector<TemplateText> parts{part("layout", "mail/layout"), part("body", "mail/" + body)};
+    for (const auto* name : {"hero", "facts", "agenda", "button", "leaf", "accent"})
+        parts.push_back(part(name, std::string("mail/") + name));
+    return HtmlTemplate::parse(std::move(parts)).and_then([&](const HtmlTemplate& found) {
+        return found.render(values);
+    });
+}
+
+/// Through Prose once more: what stands between the values may compose with them, and NFC holds
+/// for the whole.
+Result<std::string> plain_mail(const std::string& body, const Values& values) {
+    constexpr std::size_t characters_at_most = 100'000;
+    return PlainTemplate::parse({builtin_template("mail/" + body + "-text")})
+        .and_then([&](const PlainTemplate& found) { return found.render(values); })
+        .and_then([](const std::string& text) { return Prose::parse(text, characters_at_most); })
+        .map([](const Prose& prose) { return prose.str() + '\n'; });
+}
+
 }  // namespace
 
 std::string shortened(std::string_view text, std::size_t max) {
@@ -51,21 +70,31 @@ std::string late_note(Instant due, const calendar::Zone& zone, const Catalogue& 
                       {{"time", clock_time(due, zone)}, {"day", words.day(zone.day_of(due))}});
 }
 
-Result<std::string> html_mail(const std::string& body, Values values, const std::string& title) {
-    values.emplace("subject", title);
-    return HtmlTemplate::parse({part("layout", "mail/layout"), part("body", "mail/" + body),
-                                part("leaf", "mail/leaf"), part("accent", "mail/accent")})
-        .and_then([&](const HtmlTemplate& found) { return found.render(values); });
+Values leaf(const Catalogue& words, Day day, bool old) {
+    return {{"day", std::to_string(static_cast<unsigned>(ymd(day).day()))},
+            {"month", capitalised(words.month(day))},
+            {"weekday", capitalised(words.weekday(day))},
+            {"old", old}};
 }
 
-/// Through Prose once more: what stands between the values may compose with them, and NFC holds
-/// for the whole.
-Result<std::string> plain_mail(const std::string& body, const Values& values) {
-    constexpr std::size_t characters_at_most = 100'000;
-    return PlainTemplate::parse({builtin_template("mail/" + body + "-text")})
-        .and_then([&](const PlainTemplate& found) { return found.render(values); })
-        .and_then([](const std::string& text) { return Prose::parse(text, characters_at_most); })
-        .map([](const Prose& prose) { return prose.str() + '\n'; });
+void add_tone(Values& values, Tone tone) {
+    values.emplace("late_tone", tone == Tone::late);
+    values.emplace("pressing_tone", tone == Tone::pressing);
+    values.emplace("calm_tone", tone == Tone::calm);
+}
+
+Result<Message> mail(const std::string& body, const std::string& subject, Values values,
+                     const Envelope& envelope) {
+    auto title = Line::parse(subject, 1000);
+    if (!title) return tl::unexpected(title.error());
+    auto text = plain_mail(body, values);
+    if (!text) return tl::unexpected(text.error());
+    values.emplace("subject", title->str());
+    auto document = html_mail(body, values);
+    if (!document) return tl::unexpected(document.error());
+    return Message{
+        std::move(*title),        std::move(*text),     std::move(*document), envelope.calendars,
+        envelope.reader.language, envelope.reader.name, envelope.date,        {}};
 }
 
 }  // namespace nhaclich::message

@@ -1,9 +1,11 @@
 // What every mail has around its matter: greeting, why it is late, one subject, one layout.
-// In: reader, words, values. Out: texts for the templates, and the rendered documents.
+// In: reader, words, values. Out: texts for the templates, and the message rendered from them.
 #pragma once
 
 #include "message/catalogue.hpp"
+#include "message/message.hpp"
 #include "message/template.hpp"
+#include "message/timing.hpp"
 #include "plan/people.hpp"
 
 #include <string>
@@ -25,11 +27,22 @@ constexpr std::size_t title_characters = 120;
 /// {text} for every line of a prose.
 Value::Rows paragraphs(std::string_view prose);
 
-/// The template "mail/BODY" within the layout. "template.…".
-Result<std::string> html_mail(const std::string& body, Values values, const std::string& title);
+/// A leaf of a wall calendar, struck through when it is old.
+Values leaf(const Catalogue& words, Day day, bool old = false);
 
-/// The template "mail/BODY-text", in NFC as a whole, with a line break at its end. "template.…",
-/// "text.…".
-Result<std::string> plain_mail(const std::string& body, const Values& values);
+/// Exactly one of {late_tone}, {pressing_tone} and {calm_tone}.
+void add_tone(Values& values, Tone tone);
+
+/// Who reads it, and when it is written.
+struct Envelope {
+    const plan::Member& reader;
+    const std::vector<CalendarPart>& calendars;
+    Instant date;
+};
+
+/// The template "mail/BODY" within the layout, and "mail/BODY-text" in NFC as a whole, with a line
+/// break at its end; the webhook's data is left to the caller. "template.…", "text.…".
+Result<Message> mail(const std::string& body, const std::string& subject, Values values,
+                     const Envelope& envelope);
 
 }  // namespace nhaclich::message

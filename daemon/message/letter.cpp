@@ -21,40 +21,66 @@ std::string late(const LetterInput& input, const Catalogue& words, Instant now) 
     return late_note(due, input.zone, words, now);
 }
 
-Value::Rows rows_of(const std::vector<LetterPart>& parts) {
+Value::Rows rows_of(std::vector<LetterPart> parts, bool alone) {
     Value::Rows rows;
-    for (const auto& part : parts)
-        rows.push_back({{"title", part.title},
-                        {"status", part.status},
-                        {"lead", part.lead},
-                        {"facts", part.facts},
-                        {"lines", part.lines},
-                        {"urgent", part.urgent}});
+    for (auto& part : parts) {
+        const bool detailed = !part.facts.empty() || !part.agenda.empty();
+        Values row{{"alone", alone},
+                   {"spaced", alone && detailed},
+                   {"titled", alone && !part.kind.empty()},
+                   {"dated", !part.first.empty() || !part.was.empty()},
+                   {"listed", !part.facts.empty()},
+                   {"timetable", !part.agenda.empty()},
+                   {"kind", std::move(part.kind)},
+                   {"title", std::move(part.title)},
+                   {"status", std::move(part.status)},
+                   {"note", std::move(part.note)},
+                   {"lead", std::move(part.lead)},
+                   {"ask", std::move(part.ask)},
+                   {"was", std::move(part.was)},
+                   {"first", std::move(part.first)},
+                   {"until", std::move(part.until)},
+                   {"facts", std::move(part.facts)},
+                   {"agenda", std::move(part.agenda)},
+                   {"more", std::move(part.more)}};
+        add_tone(row, part.tone);
+        rows.push_back(std::move(row));
+    }
     return rows;
 }
 
 std::string subject_of(const std::vector<LetterPart>& parts, const Catalogue& words) {
     if (parts.size() == 1) return parts.front().subject;
+    int matters = 0;
+    for (const auto& part : parts) matters += part.matters;
     return words.text("mail.subject.several"_msg,
-                      {{"count", std::to_string(parts.size())}, {"title", parts.front().title}});
+                      {{"count", words.count(matters, Unit::matter)},
+                       {"title", shortened(parts.front().title, title_characters)}});
 }
 
-Values values_of(const LetterInput& input, const std::vector<LetterPart>& parts,
-                 const Catalogue& words, Instant now) {
+std::string calendar_url(const LetterInput& input, const std::vector<LetterPart>& parts) {
+    const bool shown = std::ranges::any_of(parts, &LetterPart::in_calendar);
+    return !shown || input.base_url.empty() ? std::string{} : input.base_url + "/";
+}
+
+Values values_of(const LetterInput& input, std::vector<LetterPart> parts, const Catalogue& words,
+                 Instant now) {
     const auto language = input.reader.language;
     const auto& board = input.board_name.in(language).str();
     const Args args{{"board", board}};
-    const bool several = parts.size() > 1;
+    const bool alone = parts.size() == 1;
+    const auto calendar = calendar_url(input, parts);
     return {{"language", std::string(plan::code(language))},
             {"greeting", greeting(input.reader, words)},
             {"board", board},
-            {"intro", several ? words.text("mail.lead.several"_msg, args) : std::string{}},
-            {"parts", rows_of(parts)},
+            {"intro", alone ? std::string{} : words.text("mail.lead.several"_msg, args)},
+            {"parts", rows_of(std::move(parts), alone)},
+            {"title_label", words.text("mail.fact.what"_msg)},
             {"action_label", words.text("mail.action.calendar"_msg)},
-            {"action_url", input.base_url.empty() ? std::string{} : input.base_url + "/"},
+            {"action_url", calendar},
             {"calendar_below", false},
             {"calendar_label", words.text("mail.calendar"_msg)},
-            {"calendar_url", input.base_url.empty() ? std::string{} : input.base_url + "/"},
+            {"calendar_url", calendar},
             {"regards", words.text("mail.regards"_msg)},
             {"why", words.text("mail.why.member"_msg, args)},
             {"late", late(input, words, now)},
@@ -93,24 +119,15 @@ Result<Message> reminder_alone(const LetterInput& input, Instant now) {
 Result<Message> letter(const LetterInput& input, Instant now) {
     if (is_single_reminder(input)) return reminder_alone(input, now);
     const auto& words = Catalogue::builtin(input.reader.language);
-    const auto parts = letter_parts(input, now);
-    const auto values = values_of(input, parts, words, now);
+    auto parts = letter_parts(input, now);
     constexpr std::size_t longest_subject = title_characters + 60;
-    auto title = Line::parse(shortened(subject_of(parts, words), longest_subject), 1000);
-    if (!title) return tl::unexpected(title.error());
-    auto text = plain_mail("letter", values);
-    if (!text) return tl::unexpected(text.error());
-    auto document = html_mail("letter", values, title->str());
-    if (!document) return tl::unexpected(document.error());
-    auto data = letter_data(input, title->str(), *text);
-    return Message{std::move(*title),
-                   std::move(*text),
-                   std::move(*document),
-                   input.calendars,
-                   input.reader.language,
-                   input.reader.name,
-                   now,
-                   std::move(data)};
+    const auto subject = shortened(subject_of(parts, words), longest_subject);
+    return mail("letter", subject, values_of(input, std::move(parts), words, now),
+                {input.reader, input.calendars, now})
+        .map([&](Message message) {
+            message.json = letter_data(input, message.subject.str(), message.text);
+            return message;
+        });
 }
 
 }  // namespace nhaclich::message

@@ -93,38 +93,60 @@ struct DueLead {
     Role role{};
     Phase phase{};
     MessageId lead;
+    MessageId ask;
 };
 
 constexpr std::array due_leads{
-    DueLead{Role::owes, Phase::ahead, "mail.lead.owes.ahead"_msg},
-    DueLead{Role::owes, Phase::tomorrow, "mail.lead.owes.tomorrow"_msg},
-    DueLead{Role::owes, Phase::first, "mail.lead.owes.today"_msg},
-    DueLead{Role::owes, Phase::over, "mail.lead.owes.over"_msg},
-    DueLead{Role::receives, Phase::ahead, "mail.lead.receives.ahead"_msg},
-    DueLead{Role::receives, Phase::tomorrow, "mail.lead.receives.tomorrow"_msg},
-    DueLead{Role::receives, Phase::first, "mail.lead.receives.today"_msg},
-    DueLead{Role::receives, Phase::over, "mail.lead.receives.over"_msg},
-    DueLead{Role::follows, Phase::ahead, "mail.lead.follows.ahead"_msg},
-    DueLead{Role::follows, Phase::tomorrow, "mail.lead.follows.tomorrow"_msg},
-    DueLead{Role::follows, Phase::first, "mail.lead.follows.today"_msg},
-    DueLead{Role::follows, Phase::over, "mail.lead.follows.over"_msg},
+    DueLead{Role::owes, Phase::ahead, "mail.lead.owes.ahead"_msg, "mail.ask.owes.ahead"_msg},
+    DueLead{Role::owes, Phase::tomorrow, "mail.lead.owes.tomorrow"_msg,
+            "mail.ask.owes.tomorrow"_msg},
+    DueLead{Role::owes, Phase::first, "mail.lead.owes.today"_msg, "mail.ask.owes.today"_msg},
+    DueLead{Role::owes, Phase::over, "mail.lead.owes.over"_msg, "mail.ask.owes.over"_msg},
+    DueLead{Role::receives, Phase::ahead, "mail.lead.receives.ahead"_msg, none},
+    DueLead{Role::receives, Phase::tomorrow, "mail.lead.receives.tomorrow"_msg, none},
+    DueLead{Role::receives, Phase::first, "mail.lead.receives.today"_msg, none},
+    DueLead{Role::receives, Phase::over, "mail.lead.receives.over"_msg,
+            "mail.ask.receives.over"_msg},
+    DueLead{Role::follows, Phase::ahead, "mail.lead.follows.ahead"_msg, none},
+    DueLead{Role::follows, Phase::tomorrow, "mail.lead.follows.tomorrow"_msg, none},
+    DueLead{Role::follows, Phase::first, "mail.lead.follows.today"_msg, none},
+    DueLead{Role::follows, Phase::over, "mail.lead.follows.over"_msg, none},
 };
 
-MessageId due_lead(Role role, Phase phase) {
+const DueLead& due_lead(Role role, Phase phase) {
     const auto found = std::ranges::find_if(
         due_leads, [&](const DueLead& row) { return row.role == role && row.phase == phase; });
     if (found == due_leads.end()) throw std::logic_error("no opening for what is due");
-    return found->lead;
+    return *found;
 }
 
 }  // namespace
+
+MessageId kind_word(plan::Kind kind) {
+    switch (kind) {
+        case plan::Kind::observance:
+            return "kind.observance"_msg;
+        case plan::Kind::campaign:
+            return "kind.campaign"_msg;
+        case plan::Kind::deadline:
+            return "kind.deadline"_msg;
+        case plan::Kind::meeting:
+            return "kind.meeting"_msg;
+        case plan::Kind::task:
+            return "kind.task"_msg;
+    }
+    return {};
+}
 
 Phrases phrases(Nature nature, Phase phase, Role role) {
     const auto found = std::ranges::find_if(
         rows, [&](const Row& row) { return row.nature == nature && row.phase == phase; });
     if (found == rows.end()) throw std::logic_error("no phrases for this nature and phase");
     Phrases result = found->phrases;
-    if (nature == Nature::due) result.lead = due_lead(role, phase);
+    if (nature != Nature::due) return result;
+    const auto& due = due_lead(role, phase);
+    result.lead = due.lead;
+    result.ask = due.ask;
     return result;
 }
 

@@ -13,10 +13,14 @@ struct Phrases {
     MessageId status;  ///< the large line of the HTML
     MessageId note;    ///< the small line below it; an empty key = none
     MessageId lead;    ///< the opening sentence
+    MessageId ask{};   ///< what the reader is to do; an empty key = nothing
 };
 
 /// Every phase that `timing` gives for that nature has a row; another is a bug and throws
 /// std::logic_error.
 Phrases phrases(Nature nature, Phase phase, Role role);
+
+/// "Hạn nộp", "Cuộc họp".
+MessageId kind_word(plan::Kind kind);
 
 }  // namespace nhaclich::message

@@ -42,6 +42,13 @@ int number_of(days length) { return static_cast<int>(length.count()); }
 
 }  // namespace
 
+Tone tone(const Timing& timing) {
+    if (timing.nature != Nature::due) return Tone::calm;
+    if (timing.phase == Phase::over) return Tone::late;
+    const bool near = timing.phase == Phase::first || timing.phase == Phase::tomorrow;
+    return near ? Tone::pressing : Tone::calm;
+}
+
 bool days_off_between(const Timing& timing) {
     return timing.working_days > 0 && timing.working_days < timing.days;
 }

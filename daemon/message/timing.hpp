@@ -32,6 +32,12 @@ struct Timing {
     int left = 0;          ///< … and this many remain, today included
 };
 
+/// How urgent it looks.
+enum class Tone { calm, pressing, late };
+
+/// What is due presses from the day before; afterwards it is late.
+Tone tone(const Timing& timing);
+
 /// There are days off on the way to what is due, and working days too: worth telling both counts.
 bool days_off_between(const Timing& timing);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "message/compose.hpp"
+#include "message/letter.hpp"
 #include "support/a_plan.hpp"
 
 #include <string>
@@ -87,6 +88,53 @@ struct Office {
                                           {},       receipts};
         return message::compose(input, instant(now)).value();
     }
+
+    /// One item of a letter: what RULE says of the occurrence, and how it was before.
+    struct Matter {
+        std::string rule;
+        std::optional<plan::Occurrence> occurrence = std::nullopt;
+        std::optional<plan::Occurrence> before = std::nullopt;
+    };
+
+    /// One letter about all of them, due and written at `now` (UTC).
+    message::Message letter(const std::vector<Matter>& matters, const std::string& reader,
+                            const std::string& now,
+                            const std::vector<plan::Occurrence>& agenda = {}) const {
+        return letter_due(matters, reader, now, now, agenda);
+    }
+
+    message::Message letter_due(const std::vector<Matter>& matters, const std::string& reader,
+                                const std::string& due, const std::string& now,
+                                const std::vector<plan::Occurrence>& agenda = {}) const {
+        std::vector<reminder::Delivery> deliveries;
+        for (const auto& matter : matters) {
+            const auto id = matter.occurrence ? matter.occurrence->id
+                                              : plan::OccurrenceId{reminder::own_entry(),
+                                                                   zone.day_of(instant(now))};
+            deliveries.push_back(
+                {{id, matter.rule, member(reader), ChannelId::parse("email").value()},
+                 instant(due),
+                 instant(due),
+                 instant(due),
+                 instant(due),
+                 matter.before});
+        }
+        std::vector<message::LetterItem> items;
+        for (std::size_t i = 0; i < matters.size(); ++i)
+            items.push_back({deliveries[i], matters[i].occurrence});
+        const message::LetterInput input{items,    agenda,   *people.find(member(reader)),
+                                         people,   receipts, working_days,
+                                         zone,     board,    plan_title,
+                                         base_url, {}};
+        return message::letter(input, instant(now)).value();
+    }
+
+    void record(const plan::Occurrence& occurrence, const std::string& unit,
+                reminder::Answer answer = reminder::Answer::submitted) {
+        receipts[occurrence.id].insert_or_assign(
+            UnitId::parse(unit).value(),
+            reminder::Receipt{answer, occurrence.id.nominal, Instant{}, "cli"});
+    }
 };
 
 inline plan::Occurrence an_occurrence(plan::OccurrenceId id) {
@@ -158,6 +206,11 @@ inline plan::Occurrence annual_report() {
     return occurrence;
 }
 
+inline plan::Occurrence cancelled(plan::Occurrence occurrence) {
+    occurrence.status = plan::Status::cancelled;
+    return occurrence;
+}
+
 /// "Trước ngày 05/6": 04/6/2028 is a Sunday, so it is due on Friday 02/6.
 inline plan::Occurrence shifted_report() {
     auto occurrence =
@@ -182,6 +235,14 @@ inline plan::Occurrence meeting() {
     occurrence.section = line("II.4");
     occurrence.place = line("Phòng họp tầng 2, UBND Thị trấn Hà Trung");
     occurrence.link = line("https://hop.example.org/ban?phong=2&ma=\"1\"");
+    return occurrence;
+}
+
+/// The same meeting, on the 30th at 13:30.
+inline plan::Occurrence later_meeting() {
+    auto occurrence = meeting();
+    occurrence.span = plan::Timed{instant("2026-11-30T06:30:00Z"), instant("2026-11-30T09:00:00Z"),
+                                  "Asia/Ho_Chi_Minh"};
     return occurrence;
 }
 

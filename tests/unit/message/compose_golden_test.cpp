@@ -1,33 +1,10 @@
 #include "unit/message/a_mail.hpp"
+#include "unit/message/golden.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 using namespace nhaclich;
 using namespace nhaclich::test;
-
-namespace {
-
-/// Compared with tests/data/golden/mail/NAME; UPDATE_GOLDEN=1 rewrites it, and git shows the
-/// change.
-void check_golden(const std::string& name, const std::string& text) {
-    const std::string path = std::string(SOURCE_DIR) + "/tests/data/golden/mail/" + name;
-    if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << text;
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream golden;
-    golden << file.rdbuf();
-    INFO(path << " (UPDATE_GOLDEN=1 rewrites it)");
-    CHECK(text == golden.str());
-}
-
-void check_mail(const std::string& name, const message::Message& mail) {
-    check_golden(name + ".txt", "Subject: " + mail.subject.str() + "\n\n" + mail.text);
-    check_golden(name + ".html", mail.html);
-}
-
-}  // namespace
 
 TEST_CASE("an observance is announced one day before") {
     check_mail("observance-tomorrow",

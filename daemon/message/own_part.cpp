@@ -1,0 +1,46 @@
+#include "message/letter_part.hpp"
+#include "message/phrases.hpp"
+
+namespace nhaclich::message {
+
+LetterPart unreached_part(const LetterView& view, const LetterItem& item) {
+    // "unreached MEMBER RULE"
+    const auto& rule = item.delivery.key.rule;
+    const auto begin = rule.find(' ') + 1;
+    const auto id = MemberId::parse(rule.substr(begin, rule.find(' ', begin) - begin));
+    const auto* member = id ? view.input.people.find(*id) : nullptr;
+    const std::string name = member != nullptr ? member->name.str() : rule;
+    const auto title = item.occurrence ? view.title_of(*item.occurrence) : std::string{};
+    const Args args{{"name", name}, {"title", title}};
+    LetterPart part;
+    part.subject = view.words.text("mail.subject.unreached"_msg, args);
+    part.kind = view.words.text("mail.status.unreached"_msg, args);
+    part.title = title.empty() ? name : title;
+    part.status = view.words.text("mail.status.unreached.name"_msg, args);
+    part.lead = view.words.text("mail.lead.unreached"_msg, args);
+    part.ask = view.words.text("mail.ask.unreached"_msg, args);
+    part.tone = Tone::late;
+    part.in_calendar = false;
+    if (!item.occurrence) return part;
+    const auto input = view.about(item.delivery, *item.occurrence);
+    const Facts all = facts(input, view.now);
+    part.kind = view.words.text(kind_word(item.occurrence->kind));
+    part.first = first_leaf(all);
+    part.day = all.timing.first;
+    part.facts = fact_rows(all);
+    return part;
+}
+
+LetterPart burst_part(const LetterView& view) {
+    LetterPart part;
+    part.subject = view.words.text("mail.subject.burst"_msg);
+    part.title = view.words.text("mail.title.burst"_msg);
+    part.status = view.words.text("mail.status.burst"_msg);
+    part.lead = view.words.text("mail.lead.burst"_msg);
+    part.ask = view.words.text("mail.ask.burst"_msg);
+    part.tone = Tone::late;
+    part.in_calendar = false;
+    return part;
+}
+
+}  // namespace nhaclich::message
