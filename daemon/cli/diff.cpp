@@ -18,7 +18,8 @@ using reminder::Change;
 
 struct Difference {
     const reminder::Changed& changed;
-    std::set<MemberId> told;  ///< who would get a notice
+    std::set<MemberId> told;   ///< who would get a notice
+    std::size_t receipts = 0;  ///< recorded for the former day, and not for the new one
 };
 
 std::string_view code(Change change) {
@@ -64,11 +65,36 @@ boost::json::object times(const plan::Occurrence& occurrence, const calendar::Zo
     const auto* days = std::get_if<DayRange>(&occurrence.span);
     return {{"start", timed != nullptr ? rfc3339(timed->start, zone) : iso(days->first)},
             {"end", timed != nullptr ? rfc3339(timed->end, zone) : iso(days->end)},
-            {"place", occurrence.place.str()}};
+            {"place", occurrence.place.str()},
+            {"link", occurrence.link.str()}};
+}
+
+std::string sentence(const reminder::Changed& changed, const board::Board& board,
+                     const Common& common) {
+    const auto& words = common.words();
+    const auto& before = changed.before ? *changed.before : changed.now;
+    const bool moved = changed.change == Change::moved;
+    const auto in_words = moved && before.place == changed.now.place ? when : when_and_where;
+    const auto then = in_words(before, board, words);
+    const auto now = in_words(changed.now, board, words);
+    const Args args{{"title", changed.now.title.in(common.language).str()},
+                    {"before", then},
+                    {"now", now},
+                    {"link", changed.now.link.str()}};
+    if (moved && then == now) return words.text("cli.diff.link", args);
+    return words.text("cli.diff." + std::string(code(changed.change)), args);
+}
+
+/// Receipts stay with the day they were recorded for; `moved` keeps them, another date does not.
+std::size_t receipts_left_behind(const reminder::Changed& changed,
+                                 const reminder::Receipts& receipts) {
+    if (!changed.before || changed.before->id == changed.now.id) return 0;
+    const auto recorded = receipts.find(changed.before->id);
+    return recorded == receipts.end() ? 0 : recorded->second.size();
 }
 
 void print(const Difference& one, const board::Board& board, const Common& common) {
-    const auto& [changed, told] = one;
+    const auto& [changed, told, receipts] = one;
     if (common.json) {
         boost::json::array members;
         for (const auto& member : told) members.emplace_back(member.str());
@@ -78,20 +104,17 @@ void print(const Difference& one, const board::Board& board, const Common& commo
                                    {"title", changed.now.title.in(common.language).str()},
                                    {"before", nullptr},
                                    {"now", times(changed.now, board.zone())},
-                                   {"told", std::move(members)}};
+                                   {"told", std::move(members)},
+                                   {"receipts_left_behind", receipts}};
         if (changed.before) object["before"] = times(*changed.before, board.zone());
         print_json(object);
         return;
     }
     const auto& words = common.words();
-    const auto key = "cli.diff." + std::string(code(changed.change));
-    const auto& before = changed.before ? *changed.before : changed.now;
-    const bool same_place = changed.change == Change::moved && before.place == changed.now.place;
-    const auto in_words = same_place ? when : when_and_where;
-    print_line(words.text(key, {{"title", changed.now.title.in(common.language).str()},
-                                {"before", in_words(before, board, words)},
-                                {"now", in_words(changed.now, board, words)}}));
+    print_line(sentence(changed, board, common));
     print_told(told, board.configuration().people, words);
+    if (receipts > 0)
+        print_line(words.text("cli.diff.receipts", {{"count", std::to_string(receipts)}}));
 }
 
 /// Who gets a notice of the change, or will hear of it by one that waits.
@@ -135,7 +158,9 @@ Exit diff(const Common& common, const std::string& given_state) {
         return Exit::could_not_run;
     }
     for (const auto& changed : changes)
-        print({changed, told_of(changed, *ours, *told)}, board, common);
+        print({changed, told_of(changed, *ours, *told),
+               receipts_left_behind(changed, ours->known.records.receipts)},
+              board, common);
     if (changes.empty() && !common.json) print_line(words.text("cli.diff.none"));
     return Exit::ok;
 }

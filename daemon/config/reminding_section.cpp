@@ -45,9 +45,8 @@ plan::Notices read_notices(Section& section) {
     plan::Notices notices;
     notices.delay =
         duration(section, "notice_delay", minutes{0}, hours{24}).value_or(notices.delay);
-    constexpr days farthest{366};
-    if (const auto horizon = duration(section, "notice_horizon", minutes{0}, farthest))
-        notices.horizon = duration_cast<days>(*horizon);
+    notices.horizon =
+        whole_days(section, "notice_horizon", days{0}, days{366}).value_or(notices.horizon);
     return notices;
 }
 
@@ -85,8 +84,7 @@ plan::Reminding read_reminding(Section& section, References& references) {
     plan::Reminding reminding;
     read_defaults(section, references, reminding);
     reminding.overdue = read_overdue(section, references).value_or(plan::Overdue{});
-    if (const auto chase = duration(section, "chase", days{1}, days{366}))
-        reminding.chase = duration_cast<days>(*chase);
+    reminding.chase = whole_days(section, "chase", days{1}, days{366}).value_or(reminding.chase);
     reminding.quiet = read_quiet(section);
     reminding.rest_days = section.boolean("rest_days").value_or(false);
     reminding.weekly = used_ids<GroupId>(section, "weekly", references);

@@ -132,6 +132,19 @@ std::optional<std::chrono::minutes> duration(Section& section, std::string_view 
     return std::nullopt;
 }
 
+std::optional<std::chrono::days> whole_days(Section& section, std::string_view key,
+                                            std::chrono::days shortest, std::chrono::days longest) {
+    const auto written = duration(section, key, shortest, longest);
+    if (!written) return std::nullopt;
+    const auto whole = std::chrono::floor<std::chrono::days>(*written);
+    if (whole == *written) return whole;
+    section.fault(key, "config.duration-days"_msg,
+                  {{"text", excerpt(duration_text(*written))},
+                   {"shorter", duration_text(whole)},
+                   {"longer", duration_text(whole + std::chrono::days{1})}});
+    return std::nullopt;
+}
+
 std::optional<std::vector<plan::Rule>> rules(Section& section, std::string_view key,
                                              plan::Kind kind, References& references) {
     const auto written_rules = section.texts(key);

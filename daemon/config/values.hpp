@@ -75,6 +75,9 @@ std::optional<LocalHour> hour(Section& section, std::string_view key);
 std::optional<std::chrono::minutes> duration(Section& section, std::string_view key,
                                              std::chrono::minutes shortest,
                                              std::chrono::minutes longest);
+/// "30d" within the limits; anything that is no number of whole days is "config.duration-days".
+std::optional<std::chrono::days> whole_days(Section& section, std::string_view key,
+                                            std::chrono::days shortest, std::chrono::days longest);
 /// Nothing if the key is absent. A rule in hours or minutes for a kind that fills whole days is
 /// "config.rule-needs-hour".
 std::optional<std::vector<plan::Rule>> rules(Section& section, std::string_view key,

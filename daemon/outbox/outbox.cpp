@@ -185,7 +185,9 @@ awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel) {
         co_await record(bundle, ready->wanted, outcome);
         co_return;
     }
-    const auto claimed = co_await store_.claim(bundle.id, ready->wanted, *message, now);
+    // What was left behind goes out another time, under a name of its own.
+    const auto id = bundle.message ? bundle.id : ready->wanted.front();
+    const auto claimed = co_await store_.claim(id, ready->wanted, *message, now);
     if (!claimed) {
         observer_.troubled(claimed.error());
         const Outcome outcome = again(bundle, words_(claimed.error()), std::nullopt);
@@ -259,7 +261,8 @@ Result<FrozenMessage> Outbox::frozen(const Bundle& bundle, const Prepared& prepa
     if (bundle.message && (bundle.doubtful || same)) return *bundle.message;
     const int edition = bundle.message ? bundle.message->edition + 1 : 0;
     try {
-        return channel.encode(prepared.message, prepared.to, bundle.first().key, edition)
+        const auto& leading = bundle.row(prepared.wanted.front()).ledger.delivery.key;
+        return channel.encode(prepared.message, prepared.to, leading, edition)
             .map([&](channel::Payload payload) {
                 return FrozenMessage{std::move(payload.message_id), std::move(payload.octets),
                                      prepared.basis, edition};

@@ -76,14 +76,25 @@ Occurrence now_planned(const Sources& sources, const Announced& before,
     return elsewhere ? std::move(*elsewhere) : called_off(before.occurrence);
 }
 
+/// What the one that is gone became: new on another day, or there again; of the same year first, so
+/// that a yearly date moved after its day this year is not told as moved by a year.
+std::vector<Changed>::iterator successor(const Changed& gone, std::vector<Changed>& added) {
+    const auto follows = [&](const Changed& fresh) {
+        return fresh.now.id.entry == gone.now.id.entry && fresh.change == Change::added;
+    };
+    const auto year = ymd(gone.now.id.nominal).year();
+    const auto match = std::ranges::find_if(added, [&](const Changed& fresh) {
+        return follows(fresh) && ymd(fresh.now.id.nominal).year() == year;
+    });
+    return match != added.end() ? match : std::ranges::find_if(added, follows);
+}
+
 /// Gone from one day and new on another, or there again, is moved, as far as one goes with the
 /// other.
 void pair_up(std::vector<Changed>& gone, std::vector<Changed>& added, const Sources& sources,
              std::vector<Changed>& result) {
     for (auto& old : gone) {
-        const auto match = std::ranges::find_if(added, [&](const Changed& fresh) {
-            return fresh.now.id.entry == old.now.id.entry && fresh.change == Change::added;
-        });
+        const auto match = successor(old, added);
         const bool still_planned =
             plan::find_occurrence(sources.plan, old.now.id, sources.placing()).has_value();
         if (match == added.end() || still_planned) {
@@ -269,8 +280,8 @@ std::optional<Change> change(const std::optional<Occurrence>& before, const Occu
     const bool took_place = before && before->status == Status::confirmed;
     if (!took_place) return takes_place ? std::optional(Change::added) : std::nullopt;
     if (!takes_place) return Change::cancelled;
-    const bool same =
-        same_time(before->span, now.span) && before->due == now.due && before->place == now.place;
+    const bool same = same_time(before->span, now.span) && before->due == now.due &&
+                      before->place == now.place && before->link == now.link;
     return same ? std::nullopt : std::optional(Change::moved);
 }
 

@@ -28,8 +28,20 @@ awaitable<Result<void>> Reminders::heed(Records records) {
         const auto faults = co_await boards_.roll();
         if (!faults.empty()) co_return tl::unexpected(faults.front());
     }
+    log_pause(records_ ? records_->pause : std::nullopt, records->pause);
     records_ = std::move(records);
     co_return Result<void>{};
+}
+
+void Reminders::log_pause(const std::optional<reminder::Pause>& before,
+                          const std::optional<reminder::Pause>& now) const {
+    if (before == now || (now && now->why == "burst")) return;
+    if (!now)
+        log_.info("log.resumed"_msg);
+    else if (now->until)
+        log_.info("log.paused-until"_msg, {{"until", iso(*now->until)}});
+    else
+        log_.info("log.paused"_msg);
 }
 
 bool Reminders::is_current(Instant from, Instant now) const {

@@ -32,6 +32,8 @@ class Reminders {
     bool is_current(Instant from, Instant now) const;
     void make_schedule(Instant from, Instant now);
     reminder::Agenda up_to(Instant now, const reminder::Facts& facts);
+    void log_pause(const std::optional<reminder::Pause>& before,
+                   const std::optional<reminder::Pause>& now) const;
     void log_missed(const reminder::Agenda& agenda) const;
 
     Boards& boards_;

@@ -1,5 +1,8 @@
 #include "store/outbox_store.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace nhaclich::store {
 
 std::vector<RowId> Bundle::ids() const {
@@ -7,6 +10,12 @@ std::vector<RowId> Bundle::ids() const {
     result.reserve(rows.size());
     for (const auto& row : rows) result.push_back(row.id);
     return result;
+}
+
+const OutboxRow& Bundle::row(RowId wanted) const {
+    const auto found = std::ranges::find(rows, wanted, &OutboxRow::id);
+    if (found == rows.end()) throw std::logic_error("no row of this bundle");
+    return *found;
 }
 
 }  // namespace nhaclich::store

@@ -42,6 +42,8 @@ struct Bundle {
     bool doubtful = false;
 
     std::vector<RowId> ids() const;
+    /// One of `rows`; another is a bug and throws std::logic_error.
+    const OutboxRow& row(RowId id) const;
     const reminder::Delivery& first() const { return rows.front().ledger.delivery; }
 };
 

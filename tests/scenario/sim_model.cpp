@@ -217,6 +217,8 @@ void Model::judge_final(const DeliveryKey& key, const reminder::LedgerRow& row) 
         case State::cancelled:
             return;  // the reason was judged when it was given
         case State::pending:
+            if (facts.board.allowed_from(row.delivery.due) > clock_.now()) return;  // quiet hours
+            [[fallthrough]];
         case State::sending:
         case State::deferred:
             complain("left {}: {}", code(row.state), words(key));

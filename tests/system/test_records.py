@@ -100,6 +100,7 @@ class Receipts(unittest.TestCase):
         spared = {f"tieu-khu-{number}@example.org" for number in (1, 2, 4)}
         self.assertEqual(board.recipients(), collections.Counter(NEIGHBOURHOODS - spared | {STANDING}))
         self.assertNotIn("nạp lại", daemon.log())
+        self.assertRegex(daemon.log(), "(?s)tạm dừng gửi, đến khi có lệnh.*gửi trở lại")
 
     def test_the_list_shows_every_unit_and_the_history_every_word(self):
         board = self.board
@@ -236,6 +237,13 @@ def plan_of(meetings):
     return "".join(meeting(entry, *how) for entry, how in meetings.items())
 
 
+def events(calendar):
+    """(SUMMARY, UID, SEQUENCE) of every event of unfolded lines."""
+    for event in "\n".join(calendar).split("BEGIN:VEVENT\n")[1:]:
+        value = dict(line.split(":", 1) for line in event.splitlines() if line.startswith(("SUMMARY", "UID", "SEQ")))
+        yield value["SUMMARY"], value["UID"], int(value.get("SEQUENCE", 0))
+
+
 class Edits(unittest.TestCase):
     def edited(self):
         after = {**BEFORE, "doi": (16,), "gio": (11, "14:00"), "noi": (12, "08:00", "Phòng B"),
@@ -279,6 +287,50 @@ class Edits(unittest.TestCase):
             daemon.stop()
         self.assertEqual(set(board.recipients()), {"truong-ban@example.org", STANDING, "hoi-phu-nu@example.org",
                                                    "pho-truong-ban@example.org"})
+
+    def calendar_parts(self, board):
+        """{(METHOD, summary): (UID, SEQUENCE)} of what the head was sent."""
+        found = {}
+        for mail in board.mails():
+            if mail["To"].addresses[0].addr_spec != "truong-ban@example.org":
+                continue
+            for part in mail.walk():
+                if part.get_content_type() != "text/calendar":
+                    continue
+                calendar = part.get_content().replace("\r\n ", "").splitlines()
+                method = part.get_param("method")
+                self.assertIn(f"METHOD:{method}", calendar)
+                for summary, uid, sequence in events(calendar):
+                    found[method, summary] = (uid, sequence)
+        return found
+
+    def test_a_notice_carries_the_event_under_its_uid_with_a_higher_sequence(self):
+        board = self.enterContext(Office(plan_of(BEFORE), 'notice_delay = "0m"\nburst_member = 50'))
+        with Daemon(board) as daemon:
+            until("the first look at the plan", board.has_looked)
+            feed = daemon.get("/calendar.ics")[2].decode().replace("\r\n ", "").splitlines()
+            known = {summary: uid for summary, uid, _ in events(feed)}
+            board.entries(self.edited())
+            self.reload(board, daemon)
+            until("the notices sent", lambda: board.states("rule LIKE 'notice%'") == {"sent": 13})
+            daemon.stop()
+        parts = self.calendar_parts(board)
+        for method, entry in (("PUBLISH", "gio"), ("PUBLISH", "noi"), ("CANCEL", "huy"), ("CANCEL", "xoa")):
+            uid, sequence = next(value for key, value in parts.items()
+                                 if key[0] == method and f"Họp {entry}" in key[1])
+            self.assertEqual(uid, next(uid for summary, uid in known.items() if f"Họp {entry}" in summary), entry)
+            self.assertEqual(sequence, 1, entry)
+        self.assertEqual({method for method, summary in parts if "Họp huy" in summary}, {"CANCEL"})
+
+    def test_a_diff_warns_of_receipts_that_another_day_would_leave_behind(self):
+        board = self.enterContext(Office(report()))
+        with Daemon(board) as daemon:
+            until("the first look at the plan", board.has_looked)
+            board.told("receipts", "record", "tieu-khu-1", "bao-cao")
+            board.entries(report().replace(written(day(0)), written(day(1))))
+            self.assertEqual([one["receipts_left_behind"] for one in board.listed("diff")], [1])
+            self.assertIn("1 ghi nhận nộp báo cáo của ngày cũ không tính", board.told("diff"))
+            daemon.stop()
 
     def test_an_edit_undone_within_the_delay_is_told_to_nobody(self):
         board = self.enterContext(Office(plan_of(BEFORE), "burst_member = 50"))

@@ -83,6 +83,16 @@ TEST_CASE("a board that sets none of them reminds in the usual way") {
     CHECK(reminding("summary = []\n").summary.empty());
 }
 
+TEST_CASE("what is counted in days is not cut to them") {
+    for (const std::string key : {"chase", "notice_horizon"}) {
+        auto files = sound_files();
+        files["nhaclich.toml"] += "[reminders]\n" + key + " = \"36h\"\n";
+        const auto faults = faults_of(files);
+        CAPTURE(key, faults);
+        CHECK_THAT(faults, Catch::Contains("shorter=1d, longer=2d"));
+    }
+}
+
 TEST_CASE("a deadline's own chasing and summary stand beside those of the board") {
     auto files = sound_files();
     files["nhaclich.toml"] += "[storage]\nkeep_years = 7\n";

@@ -35,6 +35,7 @@ struct Post {
     std::optional<Instant> moved_to;        ///< an edit's new end of use
     std::map<std::string, Error> refusals;  ///< member → why nothing is composed
     std::string basis;                      ///< of every message
+    std::map<std::string, Instant> held;    ///< rule → not to be sent before
     std::vector<std::string> troubles;
     std::unique_ptr<outbox::Outbox> outbox;
     std::unique_ptr<TaskGroup> tasks;
@@ -77,6 +78,11 @@ struct Post {
             return tl::unexpected(why->second);
         outbox::Prepared prepared;
         for (const auto& row : bundle.rows) {
+            const auto hold = held.find(row.ledger.delivery.key.rule);
+            if (hold != held.end() && hold->second > clock.now()) {
+                prepared.later.push_back({row.id, hold->second});
+                continue;
+            }
             const Instant useful = moved_to.value_or(row.ledger.delivery.useful_until);
             if (useful <= clock.now())
                 prepared.dropped.push_back({row.id, "missed.too-late"_msg});
@@ -317,4 +323,25 @@ TEST_CASE("a deferred message that would tell something else by now is made anew
     // What may lie in the mailbox already must be known for the same.
     CHECK((one.octets == other.octets) == doubtful);
     CHECK((one.message_id == other.message_id) == doubtful);
+}
+
+TEST_CASE("what its company left behind goes out under a name of its own, to the octet") {
+    Post post;
+    post.held.emplace("-10d 08:00", at("2026-11-24T02:00:00Z"));
+    int transfers = 0;
+    post.email->answer = [&](const Transfer&) -> SendResult {
+        if (++transfers == 2) return Doubtful{"cut"};
+        return Accepted{"250 ok"};
+    };
+    auto second = a_delivery("lan", morning);
+    second.key.rule = "-3d 08:00";
+    post.plan({a_delivery("lan", morning), second});
+    post.run_until("2026-11-24T02:00:30Z");
+    REQUIRE(post.email->transfers.size() == 2);
+    CHECK(post.email->transfers[0].message_id != post.email->transfers[1].message_id);
+    post.restart();
+    post.run_until("2026-11-24T04:00:00Z");
+    REQUIRE(post.email->transfers.size() == 3);
+    CHECK(post.email->transfers[1].message_id == post.email->transfers[2].message_id);
+    CHECK(post.email->transfers[1].octets == post.email->transfers[2].octets);
 }

@@ -67,6 +67,7 @@ TEST_CASE(
         {"audience", [](auto& o) { o.audience = {group("khach")}; }, "none"},
         {"why it lies there", [](auto& o) { o.shifted_from.emplace(); }, "none"},
         {"place", [](auto& o) { o.place = line("Nhà văn hóa"); }, "moved"},
+        {"link", [](auto& o) { o.link = line("https://hop.example.org/"); }, "moved"},
         {"due day", [](auto& o) { o.due = day("2026-11-19"); }, "moved"},
         {"length", [](auto& o) { std::get<DayRange>(o.span).end += std::chrono::days{1}; },
          "moved"},
@@ -181,6 +182,16 @@ TEST_CASE("one of several days given up is cancelled, one exchanged is moved", "
     CHECK(story.send("2026-11-10T05:00:00Z") ==
           Lines{"hop 2026-11-26 notice 1 khach < 2026-11-24: moved",
                 "hop 2026-11-27 notice 1 khach: added"});
+}
+
+TEST_CASE("a yearly day moved when this year's has passed is new this year and moved the next",
+          "[4.4]") {
+    Story story(with_meeting("25/11"), "2026-11-26T02:00:00Z");
+    story.knows("hop", "2027-11-25", "hoa");
+    const auto agenda = story.edit("2026-11-26T02:00:00Z", to("30/11"));
+    CHECK(noticed(agenda.deliveries) == Lines{"hop 2026-11-30 notice 1 hoa",
+                                              "hop 2026-11-30 notice 1 binh",
+                                              "hop 2027-11-30 notice 1 hoa < 2027-11-25"});
 }
 
 TEST_CASE("a due day shifted by a new day off is told to who owes and who receives", "[4.4]") {
