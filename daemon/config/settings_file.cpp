@@ -127,6 +127,8 @@ MailSettings read_mail(Section& section, const BoardSettings& board) {
     section.within("smtp", [&](Section& smtp) {
         if (by_smtp) mail.smtp = read_smtp(smtp);
     });
+    section.each("fallback", [&](Section& relay) { mail.fallback.push_back(read_smtp(relay)); });
+    if (!by_smtp && !mail.fallback.empty()) section.fault("fallback", "config.fallback-alone"_msg);
     if (by_smtp && section.has("maildir")) section.fault("maildir", "config.maildir-unused"_msg);
     return mail;
 }
