@@ -1,5 +1,5 @@
-// Pauses a channel or a relay whose server is in trouble, so that it costs one attempt a pause and not one a
-// row. In: what each attempt said of the server. Out: until when to leave it alone.
+// Pauses a channel or a relay whose server is in trouble, so that it costs one attempt a pause and
+// not one a row.
 #pragma once
 
 #include "base/instant.hpp"
