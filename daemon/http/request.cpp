@@ -51,6 +51,8 @@ Method method_of(const Header& header) {
         case bhttp::verb::get:
         case bhttp::verb::head:
             return Method::read;
+        case bhttp::verb::post:
+            return Method::post;
         case bhttp::verb::options:
             return Method::options;
         default:

@@ -16,7 +16,7 @@ using Header = boost::beast::http::request_header<boost::beast::http::fields>;
 inline constexpr std::size_t max_target = 2048;
 inline constexpr int max_fields = 100;
 
-enum class Method { read, options, other };
+enum class Method { read, post, options, other };
 
 struct Request {
     Method method = Method::other;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/instant.hpp"
+#include "http/desk.hpp"
 #include "http/resource.hpp"
 
 #include <functional>
@@ -53,15 +54,19 @@ struct Health {
 /// The holder the server asks at every request. One thread: that of the loop.
 class Sites {
   public:
-    explicit Sites(std::function<Health()> health) : health_(std::move(health)) {}
+    explicit Sites(std::function<Health()> health, Desk desk = {})
+        : health_(std::move(health)), desk_(std::move(desk)) {}
     /// Empty before the first use().
     std::shared_ptr<const Site> current() const { return current_; }
     void use(std::shared_ptr<const Site> site) { current_ = std::move(site); }
     Health health() const { return health_(); }
+    /// May be empty.
+    const Desk& desk() const { return desk_; }
 
   private:
     std::shared_ptr<const Site> current_;
     std::function<Health()> health_;
+    Desk desk_;
 };
 
 }  // namespace nhaclich::http

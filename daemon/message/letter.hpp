@@ -29,6 +29,7 @@ struct LetterInput {
     std::string base_url;
     std::vector<CalendarPart> calendars;
     const Templates& templates;
+    std::string choices_url = {};  ///< the reader's own page; empty = none
 };
 
 /// A single reminder is composed as such (compose.hpp); reminders of one occurrence become one

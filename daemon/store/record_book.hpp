@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "reminder/records.hpp"
+#include "store/choice.hpp"
 
 #include <memory>
 #include <optional>
@@ -22,16 +23,6 @@ struct ReceiptNote {
     Instant recorded;
     std::string by;
     friend bool operator==(const ReceiptNote&, const ReceiptNote&) = default;
-};
-
-/// One line of the history of choices; keys and values as in reminder/preferences.hpp.
-struct Choice {
-    MemberId member;
-    std::string key;
-    std::string value;  ///< "" = taken back
-    Instant chosen;
-    std::string by;
-    friend bool operator==(const Choice&, const Choice&) = default;
 };
 
 /// Every call is committed when it returns. "store.failed".

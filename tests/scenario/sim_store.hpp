@@ -70,6 +70,9 @@ class SimStore final : public store::Database {
         return pass(inner_->told(ids));
     }
     Answer<int> record(const reminder::Agenda& agenda, Instant now) override;
+    Answer<void> choose(const store::Choice& choice) override {
+        return pass(inner_->choose(choice));
+    }
     Answer<std::vector<store::Waiting>> waiting(store::Hold hold) override {
         return pass(inner_->waiting(hold));
     }

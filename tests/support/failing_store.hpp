@@ -34,6 +34,9 @@ class FailingStore final : public store::Database {
     Answer<int> record(const reminder::Agenda& agenda, Instant now) override {
         return pass(inner_.record(agenda, now));
     }
+    Answer<void> choose(const store::Choice& choice) override {
+        return pass(inner_.choose(choice));
+    }
     Answer<std::vector<store::Waiting>> waiting(store::Hold hold) override {
         return pass(inner_.waiting(hold));
     }

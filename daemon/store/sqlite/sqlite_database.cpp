@@ -119,6 +119,17 @@ awaitable<Result<int>> SqliteDatabase::record(const reminder::Agenda& agenda, In
     co_return co_await answered(query);
 }
 
+awaitable<Result<void>> SqliteDatabase::choose(const Choice& choice) {
+    const auto query = [&] {
+        data_version_ = 0;
+        add_choice(*database_, choice);
+        return true;
+    };
+    const auto chosen = co_await answered(query);
+    if (!chosen) co_return tl::unexpected(chosen.error());
+    co_return Result<void>{};
+}
+
 awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting(Hold hold) {
     const auto query = [&] { return sqlite::waiting(*database_, hold); };
     co_return co_await answered(query);
