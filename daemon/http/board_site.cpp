@@ -28,13 +28,14 @@ Content home(const board::Board& board, const std::string& base_url, Instant now
 
 }  // namespace
 
-std::shared_ptr<const Site> make_site(const board::Board& board, const store::FeedStamp& stamp,
-                                      const std::string& base_url, Instant now) {
+std::shared_ptr<const Site> make_site(const std::shared_ptr<const board::Board>& board,
+                                      const store::FeedStamp& stamp, const std::string& base_url,
+                                      Instant now) {
     auto contents = fixed_contents();
-    contents.emplace(feed_path, feed_content(board.feed(), stamp.last_modified));
-    contents.emplace("/", home(board, base_url, now, plan::Language::vi));
-    contents.emplace("/en", home(board, base_url, now, plan::Language::en));
-    return std::make_shared<const Site>(std::move(contents));
+    contents.emplace(feed_path, feed_content(board->feed(), stamp.last_modified));
+    contents.emplace("/", home(*board, base_url, now, plan::Language::vi));
+    contents.emplace("/en", home(*board, base_url, now, plan::Language::en));
+    return std::make_shared<const Site>(std::move(contents), std::make_shared<Shelf>(board));
 }
 
 }  // namespace nhaclich::http

@@ -148,8 +148,10 @@ Answer Session::chosen(const Request& request) {
     }
     site_ = shared_.sites.current();
     if (!site_) return shared_.refusals.answer(503, head_only);
-    const Resource* resource = site_->find(request.path);
-    return resource ? resource->answer(request.wish) : shared_.refusals.answer(404, head_only);
+    auto found = site_->find(request);
+    if (!found) return shared_.refusals.answer(found.error(), head_only);
+    resource_ = std::move(*found);
+    return resource_->answer(request.wish);
 }
 
 asio::awaitable<bool> Session::write(Answer answer, bool close) {
@@ -166,6 +168,7 @@ asio::awaitable<bool> Session::write(Answer answer, bool close) {
     co_await asio::async_write(socket_, octets, asio::redirect_error(asio::use_awaitable, fault));
     record(answer);
     site_.reset();
+    resource_.reset();
     answered_last_ = close && !fault;
     co_return !close && !fault;
 }

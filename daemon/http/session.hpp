@@ -109,7 +109,8 @@ class Session {
     std::chrono::steady_clock::time_point began_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
-    std::shared_ptr<const Site> site_;  ///< owns what is being written
+    std::shared_ptr<const Site> site_;
+    std::shared_ptr<const Resource> resource_;  ///< owns what is being written
     Prepared own_;  ///< owns what is being written, where it was made for this request
     std::string tail_;
     bool answered_last_ = false;

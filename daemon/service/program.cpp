@@ -87,7 +87,7 @@ std::string Program::base_url(const config::Settings& settings) const {
 
 void Program::publish(const Edition& edition) {
     const auto& settings = edition.board->configuration().settings;
-    sites_.use(http::make_site(*edition.board, edition.stamp, base_url(settings), clock_.now()));
+    sites_.use(http::make_site(edition.board, edition.stamp, base_url(settings), clock_.now()));
 }
 
 Addresses Program::addresses() const {
