@@ -3,8 +3,10 @@
 #include "board/chosen_feed.hpp"
 #include "http/feed_request.hpp"
 #include "http/site.hpp"
+#include "icalendar/jcal.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace nhaclich::http {
 
@@ -52,13 +54,35 @@ void Shelf::make_room() {
     }
 }
 
+namespace {
+
+/// One calendar in one of its forms.
+struct Form {
+    std::string_view extension;
+    Content (*content)(std::string octets);
+};
+
+Content as_jcal(std::string octets) {
+    auto content = undated_feed(icalendar::jcal(octets));
+    content.type = "application/calendar+json; charset=utf-8";
+    content.fields.front().second = R"(inline; filename="calendar.json")";
+    return content;
+}
+
+constexpr std::array forms{Form{".ics", &undated_feed}, Form{".json", &as_jcal}};
+
+}  // namespace
+
 Found Shelf::calendar(const Request& request) {
+    const auto* form = std::ranges::find_if(
+        forms, [&](const Form& one) { return request.path.ends_with(one.extension); });
+    if (form == forms.end()) return tl::unexpected(404U);
     const auto& configuration = board_->configuration();
-    const auto choice =
-        feed_choice(request, ".ics", configuration.people, configuration.settings.board.language);
+    const auto choice = feed_choice(request, form->extension, configuration.people,
+                                    configuration.settings.board.language);
     if (!choice) return tl::unexpected(status_of(choice.error()));
-    return kept("feed " + key_of(*choice),
-                [&] { return undated_feed(board::chosen_feed(*board_, *choice)); });
+    return kept(std::string(form->extension) + " " + key_of(*choice),
+                [&] { return form->content(board::chosen_feed(*board_, *choice)); });
 }
 
 /// /event/ENTRY-YYYYMMDD.ics: the UID's own part.

@@ -4,12 +4,14 @@ import datetime
 import json
 import os
 import re
+import signal
 import subprocess
 import unittest
+import xml.etree.ElementTree
 
 import icalendar
 
-from daemon import Board, Daemon
+from daemon import Board, Daemon, until
 
 MEETING = """
 [[meeting]]
@@ -177,6 +179,53 @@ class ChosenFeeds(unittest.TestCase):
             self.assertEqual((status, headers["Content-Type"]), (400, "text/plain; charset=utf-8"), path)
             self.assertIn("không hợp lệ", octets.decode())
         self.assertEqual(self.daemon.get("/calendar/khong-co.ics")[0], 404)
+
+    def test_the_same_calendar_as_jcal_says_the_same(self):
+        path = "/calendar/truong-ban.{}?alarms=1&kind=meeting,observance"
+        status, headers, octets = self.daemon.get(path.format("json"))
+        self.assertEqual((status, headers["Content-Type"]), (200, "application/calendar+json; charset=utf-8"))
+        name, head, components = json.loads(octets)
+        self.assertEqual(name, "vcalendar")
+        self.assertIn(["version", {}, "text", "2.0"], head)
+        told = {}
+        for kind, properties, alarms in components:
+            if kind == "vevent":
+                value = {key: (parameters, sort, text) for key, parameters, sort, text in properties}
+                told[value["uid"][2]] = (value, [dict((p[0], p[3]) for p in alarm[1]) for alarm in alarms])
+        events = self.feed(path.format("ics")).walk("VEVENT")
+        self.assertEqual(len(events), len(told))
+        for event in events:
+            value, alarms = told[str(event["UID"])]
+            start = event["DTSTART"].dt
+            timed = isinstance(start, datetime.datetime)
+            self.assertEqual(value["dtstart"], ({"tzid": "Asia/Ho_Chi_Minh"}, "date-time", f"{start:%Y-%m-%dT%H:%M:%S}")
+                             if timed else ({}, "date", f"{start:%Y-%m-%d}"))
+            self.assertEqual(value["summary"], ({}, "text", str(event["SUMMARY"])))
+            self.assertEqual(value["sequence"], ({}, "integer", event["SEQUENCE"]))
+            self.assertEqual([alarm["trigger"] for alarm in alarms],
+                             [alarm["TRIGGER"].to_ical().decode() for alarm in event.walk("VALARM")])
+
+    def test_what_changed_is_told_to_feed_readers_the_newest_first(self):
+        atom = "{http://www.w3.org/2005/Atom}"
+
+        def entries():
+            status, headers, octets = self.daemon.get("/changes.atom")
+            self.assertEqual((status, headers["Content-Type"]), (200, "application/atom+xml; charset=utf-8"))
+            root = xml.etree.ElementTree.fromstring(octets)
+            self.assertTrue(root.findtext(f"{atom}id").startswith("tag:"))
+            return [{child.tag.removeprefix(atom): child.text or child.get("href") for child in entry}
+                    for entry in root.findall(f"{atom}entry")]
+
+        before = entries()
+        self.assertEqual({one["title"].split(":")[0] for one in before}, {"Mới"})
+        self.board.plan.write_text(self.board.plan.read_text().replace('at       = "08:00"', 'at = "09:30"'))
+        self.daemon.process.send_signal(signal.SIGHUP)
+        until("the change", lambda: entries()[0]["title"] == "Thay đổi: Họp riêng")
+        newest = entries()[0]
+        self.assertIn("09:30, thứ Ba, ngày 24/11/2026", newest["summary"])
+        self.assertNotIn(newest["id"], {one["id"] for one in before})
+        self.assertIn("/event/hop-rieng-20261124.ics", newest["link"])
+        self.assertIn(b"Changed: ", self.daemon.get("/en/changes.atom")[2])
 
     def test_one_event_is_a_file_of_its_own(self):
         status, headers, octets = self.daemon.get("/event/quoc-te-phu-nu-20270308.ics")
