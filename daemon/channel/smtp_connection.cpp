@@ -207,13 +207,15 @@ void SmtpConnection::describe_relay() {
     set(curl, CURLOPT_OPENSOCKETDATA, &sockets_);
     set(curl, CURLOPT_CLOSESOCKETFUNCTION, &on_close);
     set(curl, CURLOPT_CLOSESOCKETDATA, &sockets_);
-    set(curl, CURLOPT_MAIL_FROM, route_.from.c_str());
     set(curl, CURLOPT_UPLOAD, 1L);
 }
 
 SendResult SmtpConnection::deliver(const Payload& payload, const std::stop_token& stop) {
     const auto to = MailAddress::parse(payload.to.str());
     if (!to) return Refused{answer_line(sentence_(to.error()))};
+    const auto from = route_.from.of(payload.message_id);
+    if (!from) return Refused{answer_line(sentence_(from.error()))};
+    set(easy(), CURLOPT_MAIL_FROM, from->str().c_str());
     sockets_.allow(true);
     const std::stop_callback on_stop(stop, [this] {
         sockets_.allow(false);

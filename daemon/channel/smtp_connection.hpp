@@ -6,6 +6,7 @@
 #include "channel/answer.hpp"
 #include "channel/channel.hpp"
 #include "channel/curl.hpp"
+#include "channel/return_path.hpp"
 #include "config/settings.hpp"
 
 #include <mutex>
@@ -17,7 +18,7 @@ namespace nhaclich::channel {
 
 struct SmtpRoute {
     config::SmtpSettings relay;
-    std::string from;    ///< MAIL FROM, a MailAddress
+    ReturnPath from;     ///< MAIL FROM
     std::string domain;  ///< what we call ourselves in EHLO
 };
 

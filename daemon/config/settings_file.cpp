@@ -1,6 +1,7 @@
 #include "config/settings_file.hpp"
 
 #include "config/addresses.hpp"
+#include "config/bounces_section.hpp"
 #include "config/colors.hpp"
 #include "config/reminding_section.hpp"
 #include "config/values.hpp"
@@ -127,6 +128,11 @@ MailSettings read_mail(Section& section, const BoardSettings& board) {
     section.within("smtp", [&](Section& smtp) {
         if (by_smtp) mail.smtp = read_smtp(smtp);
     });
+    const bool watched = section.has("bounces");
+    section.within("bounces", [&](Section& bounces) {
+        if (watched) mail.bounces = read_bounces(bounces);
+    });
+    if (watched && !by_smtp) section.fault("bounces", "config.bounces-alone"_msg);
     if (by_smtp && section.has("maildir")) section.fault("maildir", "config.maildir-unused"_msg);
     return mail;
 }

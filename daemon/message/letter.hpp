@@ -4,6 +4,7 @@
 #pragma once
 
 #include "message/compose.hpp"
+#include "reminder/suspension.hpp"
 
 #include <optional>
 #include <vector>
@@ -28,6 +29,7 @@ struct LetterInput {
     const plan::Title& plan_title;
     std::string base_url;
     std::vector<CalendarPart> calendars;
+    reminder::Suspensions suspended = {};
 };
 
 /// A single reminder is composed as such (compose.hpp); reminders of one occurrence become one

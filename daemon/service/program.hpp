@@ -6,6 +6,7 @@
 #include "http/server.hpp"
 #include "service/banner.hpp"
 #include "service/daemon.hpp"
+#include "service/returned_mail.hpp"
 #include "service/serve.hpp"
 #include "service/signals.hpp"
 #include "store/database.hpp"
@@ -51,6 +52,7 @@ class Program {
     http::Sites sites_;
     http::Server server_;
     Daemon daemon_;
+    ReturnedMail returned_mail_;
     TaskGroup tasks_;
     bool reloading_ = false;
     bool reload_again_ = false;
