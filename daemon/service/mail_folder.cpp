@@ -133,8 +133,8 @@ Result<void> MaildirFolder::put_away(const std::string& name, bool settled) cons
     if (errno == EINVAL && ::rename(from.c_str(), to.c_str()) == 0) return {};
     const int error = errno;
     // cur/ may be what is missing.
-    if (error == ENOENT && ::access(from.c_str(), F_OK) == 0) return trouble(name, ENOTDIR);
-    return trouble(name, error);
+    if (error == ENOENT && ::access(from.c_str(), F_OK) != 0) return trouble(name, error);
+    return folder_trouble(path_ + "/cur", error);
 }
 
 Result<MboxStep> mbox_step(const std::string& path, MboxCursor from) {

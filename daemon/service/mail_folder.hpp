@@ -22,7 +22,8 @@ class MaildirFolder {
     /// The beginning of a regular file. "bounces.vanished", "bounces.file".
     Result<std::string> read(const std::string& name) const;
     /// From new/ into cur/; a mail that is settled is marked as seen, another stays unread for
-    /// whoever looks into the folder. Never over another file. "bounces.vanished", "bounces.file".
+    /// whoever looks into the folder. Never over another file. "bounces.vanished",
+    /// "bounces.folder".
     Result<void> put_away(const std::string& name, bool settled) const;
 
   private:

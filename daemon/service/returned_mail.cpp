@@ -132,13 +132,13 @@ awaitable<Instant> ReturnedMail::look_into_maildir(const config::Settings& setti
     watch(settings.mail.bounces->maildir + "/new", {});
     auto next = clock_.now() + at_the_latest;
     std::set<std::string> left = passed_over_;
+    bool well = true;
     while (passed_over_.size() < passed_over_at_most) {
         const auto names = folder.arrived(left, names_a_look);
         if (!names) {
             complain(names.error());
             co_return clock_.now() + while_absent;
         }
-        trouble_.reset();
         if (names->empty()) break;
         for (const auto& name : *names) {
             co_await let_others_work();
@@ -155,9 +155,13 @@ awaitable<Instant> ReturnedMail::look_into_maildir(const config::Settings& setti
                 continue;
             }
             const auto away = folder.put_away(name, is_bounce);
-            if (!away) pass_over(name, away.error());
+            if (away || away.error().id == "bounces.vanished"_msg) continue;
+            complain(away.error());
+            passed_over_.insert(name);
+            well = false;
         }
     }
+    if (well) trouble_.reset();
     co_return next;
 }
 

@@ -73,8 +73,8 @@ void fail_rows(SQLite::Database& database, const Mail& mail, const std::string& 
     change.exec();
 }
 
-/// Counted from the last bounce back, to where a mail to the member in between did not come back.
-/// Counted anew each time, for bounces arrive in any order.
+/// Counted from the last bounce back, to where a mail to the member in between (or in the same
+/// second) did not come back. Counted anew each time, for bounces arrive in any order.
 int in_a_row(SQLite::Database& database, const std::string& mailbox) {
     constexpr int most = 100;
     Statement hard(
@@ -84,10 +84,11 @@ int in_a_row(SQLite::Database& database, const std::string& mailbox) {
         " WHERE mailbox = ?1 AND suspended = 0), 0) ORDER BY sent DESC, id DESC LIMIT ?2");
     set(hard, 1, mailbox);
     hard.bind(2, most);
-    Statement through(database,
-                      "SELECT 1 FROM outbox INDEXED BY outbox_sent WHERE member = ?1"
-                      " AND channel = 'email' AND state = 'sent' AND changed > ?2 AND changed < ?3"
-                      " LIMIT 1");
+    Statement through(
+        database,
+        "SELECT 1 FROM outbox INDEXED BY outbox_sent WHERE member = ?1"
+        " AND channel = 'email' AND state = 'sent' AND changed >= ?2 AND changed <= ?3"
+        " LIMIT 1");
     int count = 0;
     for (Instant later; hard.executeStep(); later = instant(hard.getColumn(0))) {
         through.reset();
