@@ -5,7 +5,6 @@
 
 #include "channel/channel.hpp"
 #include "channel/mail_address.hpp"
-#include "channel/return_path.hpp"
 
 #include <optional>
 #include <string>
@@ -19,8 +18,6 @@ struct Sender {
     std::optional<MailAddress> reply_to;
     std::string domain;     ///< right side of Message-ID and List-Id; a domain name
     std::string verp = {};  ///< MAIL FROM instead of `address` (return_path.hpp); "" = none
-
-    ReturnPath return_path() const { return {address.str(), verp}; }
 };
 
 /// 7-bit, CRLF, lines of at most 76 octets wherever they can be folded. "address.mail".

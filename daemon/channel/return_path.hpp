@@ -1,6 +1,6 @@
-// Where a mail comes back to: MAIL FROM, the same for all mails or with the delivery's name in it.
-// In: an address, and perhaps a pattern. Out: the address of one mail (variable envelope return
-// path).
+// Where a mail comes back to: MAIL FROM, the same for all mails or with the delivery's name in it
+// (variable envelope return path).
+// In: an address, perhaps a pattern, a Message-ID. Out: the address of that mail.
 #pragma once
 
 #include "channel/mail_address.hpp"
@@ -10,18 +10,9 @@
 
 namespace nhaclich::channel {
 
-class ReturnPath {
-  public:
-    /// `pattern` as config::parse_return_pattern takes it; "" = always `address`.
-    ReturnPath(std::string address, std::string pattern = {})
-        : address_(std::move(address)), pattern_(std::move(pattern)) {}
-
-    /// `message_id` is "<NAME@domain>". Never anything but a MailAddress; errors: "address.mail".
-    Result<MailAddress> of(std::string_view message_id) const;
-
-  private:
-    std::string address_;
-    std::string pattern_;
-};
+/// `pattern` as config::parse_return_pattern takes it; "" = always `address`. `message_id` is
+/// "<NAME@domain>". Never anything but a MailAddress; errors: "address.mail".
+Result<MailAddress> return_path(const std::string& address, const std::string& pattern,
+                                std::string_view message_id);
 
 }  // namespace nhaclich::channel

@@ -18,8 +18,9 @@ Worker worker(const SmtpRoute& route, const Sentence& sentence) {
 
 Smtp::Smtp(Sender sender, const config::SmtpSettings& relay, const Sentence& sentence)
     : sender_(std::move(sender)),
-      threads_(relay.connections, [route = SmtpRoute{relay, sender_.return_path(), sender_.domain},
-                                   sentence] { return worker(route, sentence); }) {}
+      threads_(relay.connections,
+               [route = SmtpRoute{relay, sender_.address.str(), sender_.domain, sender_.verp},
+                sentence] { return worker(route, sentence); }) {}
 
 Result<Payload> Smtp::encode(const message::Message& message, const plan::Address& to,
                              const reminder::DeliveryKey& key, int edition) const {

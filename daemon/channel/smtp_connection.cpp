@@ -2,6 +2,7 @@
 
 #include "channel/mail_address.hpp"
 #include "channel/public_address.hpp"
+#include "channel/return_path.hpp"
 #include "channel/secret_file.hpp"
 #include "channel/smtp_reply.hpp"
 
@@ -213,7 +214,7 @@ void SmtpConnection::describe_relay() {
 SendResult SmtpConnection::deliver(const Payload& payload, const std::stop_token& stop) {
     const auto to = MailAddress::parse(payload.to.str());
     if (!to) return Refused{answer_line(sentence_(to.error()))};
-    const auto from = route_.from.of(payload.message_id);
+    const auto from = return_path(route_.from, route_.verp, payload.message_id);
     if (!from) return Refused{answer_line(sentence_(from.error()))};
     set(easy(), CURLOPT_MAIL_FROM, from->str().c_str());
     sockets_.allow(true);

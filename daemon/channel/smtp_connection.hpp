@@ -6,7 +6,6 @@
 #include "channel/answer.hpp"
 #include "channel/channel.hpp"
 #include "channel/curl.hpp"
-#include "channel/return_path.hpp"
 #include "config/settings.hpp"
 
 #include <mutex>
@@ -18,8 +17,9 @@ namespace nhaclich::channel {
 
 struct SmtpRoute {
     config::SmtpSettings relay;
-    ReturnPath from;     ///< MAIL FROM
+    std::string from;    ///< MAIL FROM, a MailAddress
     std::string domain;  ///< what we call ourselves in EHLO
+    std::string verp{};  ///< MAIL FROM instead, as return_path() takes it; "" = none
 };
 
 /// The descriptors libcurl has open. Closing and shutting down exclude each other, so a number that

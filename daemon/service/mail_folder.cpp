@@ -2,11 +2,11 @@
 
 #include "channel/descriptor.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <dirent.h>
 #include <fcntl.h>
-#include <memory>
+#include <filesystem>
 #include <string_view>
 #include <sys/stat.h>
 #include <system_error>
@@ -20,11 +20,6 @@ using channel::Descriptor;
 
 constexpr std::size_t block = std::size_t{64} << 10U;
 constexpr std::string_view separator = "\nFrom ";
-
-struct CloseDirectory {
-    void operator()(DIR* directory) const { ::closedir(directory); }
-};
-using Directory = std::unique_ptr<DIR, CloseDirectory>;
 
 std::string reason(int error) { return std::system_category().message(error); }
 
@@ -95,17 +90,15 @@ tl::unexpected<Error> MaildirFolder::trouble(const std::string& name, int error)
 Result<std::vector<std::string>> MaildirFolder::arrived(const std::set<std::string>& known,
                                                         std::size_t most) const {
     const auto path = path_ + "/new";
-    const Directory directory(::opendir(path.c_str()));
-    if (!directory) return folder_trouble(path, errno);
     std::vector<std::string> names;
-    while (names.size() < most) {
-        errno = 0;
-        const auto* entry = ::readdir(directory.get());
-        if (entry == nullptr && errno != 0) return folder_trouble(path, errno);
-        if (entry == nullptr) break;
-        std::string name = entry->d_name;
+    std::error_code error;
+    for (std::filesystem::directory_iterator file(path, error), end; !error && file != end;
+         file.increment(error)) {
+        auto name = file->path().filename().string();
         if (!name.starts_with('.') && !known.contains(name)) names.push_back(std::move(name));
+        if (names.size() == most) break;
     }
+    if (error) return folder_trouble(path, error.value());
     return names;
 }
 

@@ -2,21 +2,26 @@
 
 #include <catch2/catch.hpp>
 
-using namespace nhaclich::channel;
+using nhaclich::channel::return_path;
+
+namespace {
+
+const std::string from = "nhaclich@example.org";
+const std::string pattern = "b+TAG@example.org";
+
+}  // namespace
 
 TEST_CASE("a mail comes back to the sender, or to an address with the delivery's name in it") {
     const std::string name(32, 'a');
-    CHECK(ReturnPath("nhaclich@example.org").of("<" + name + "@x.org>")->str() ==
-          "nhaclich@example.org");
-    CHECK(ReturnPath("n@example.org", "b+TAG@example.org").of("<" + name + "@x.org>")->str() ==
+    CHECK(return_path(from, "", "<" + name + "@x.org>")->str() == from);
+    CHECK(return_path(from, pattern, "<" + name + "@x.org>")->str() ==
           "b+" + name + "@example.org");
 }
 
 TEST_CASE("no name makes a return path anything but an address") {
-    const ReturnPath path("n@example.org", "b+TAG@example.org");
     for (const auto* id : {"<a b@x>", "<a>\r\nRCPT TO:<c@d.org>@x>", "", "<@x>", "<\"@x>"}) {
         INFO(id);
-        const auto made = path.of(id);
+        const auto made = return_path(from, pattern, id);
         CHECK((!made || made->str().find_first_of(" <>\r\n\"") == std::string::npos));
     }
 }

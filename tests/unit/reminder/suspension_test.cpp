@@ -20,7 +20,8 @@ World a_board() {
 }
 
 void suspend(World& world, const std::string& mailbox, const std::string& who) {
-    world.records.suspended[mailbox] = {1, member(who), instant(now), "bounce: 5.1.1"};
+    const Suspension one{1, member(who), instant(now), "bounce: 5.1.1"};
+    world.records.suspended.insert_or_assign(mailbox, one);
 }
 
 Delivery to(const World& world, const std::string& who) {

@@ -50,8 +50,8 @@ class Post {
 
     std::vector<State> states() {
         std::vector<State> result;
-        for (const auto& row : run(db_->ledger({at("2026-01-01T00:00:00Z"), now_})).value())
-            result.push_back(row.ledger.state);
+        const auto rows = run(db_->ledger({at("2026-01-01T00:00:00Z"), now_})).value();
+        for (const auto& row : rows) result.push_back(row.ledger.state);
         return result;
     }
 
