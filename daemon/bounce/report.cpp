@@ -3,6 +3,7 @@
 #include "bounce/mail_fields.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace nhaclich::bounce {
@@ -72,9 +73,12 @@ Verdict verdict_of(std::string_view status, int code) {
         return final ? Verdict::hard : Verdict::soft;
     }
     if (!status.starts_with("5.") || status == "5.2.2") return Verdict::soft;
-    const bool of_the_mail = status.starts_with("5.7.") || status.starts_with("5.6.") ||
-                             status == "5.3.4" || status == "5.2.3";
-    return of_the_mail ? Verdict::refused : Verdict::hard;
+    static constexpr std::array<std::string_view, 4> of_mail_or_sender{"5.1.7", "5.1.8", "5.2.3",
+                                                                       "5.3.4"};
+    const bool not_its_fault =
+        status.starts_with("5.7.") || status.starts_with("5.6.") ||
+        std::ranges::find(of_mail_or_sender, status) != of_mail_or_sender.end();
+    return not_its_fault ? Verdict::refused : Verdict::hard;
 }
 
 /// "rfc822; <lan@example.org>".

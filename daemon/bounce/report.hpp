@@ -10,7 +10,7 @@ namespace nhaclich::bounce {
 
 /// hard: the mailbox takes no mail, for good. soft: it did not take this one (full, or unreachable
 /// until the server gave up). refused: not for what the mailbox is, but for what the mail is or who
-/// sends it (5.7, 5.6, its size). delayed: still being tried.
+/// sends it (5.7, 5.6, 5.1.7, 5.1.8, its size). delayed: still being tried.
 enum class Verdict { hard, soft, refused, delayed };
 std::string_view code(Verdict verdict);
 

@@ -123,6 +123,7 @@ TEST_CASE("what counts against a mailbox is what says that it is gone") {
          Verdict::refused},
         {"Action: failed\nStatus: 5.6.1\n", Verdict::refused},
         {"Action: failed\nStatus: 5.3.4\n", Verdict::refused},
+        {"Action: failed\nStatus: 5.1.8\n", Verdict::refused},
         {"Action: delayed\nStatus: 4.4.1\n", Verdict::delayed},
         {"Status: 4.2.1\n", Verdict::delayed},
         {"Action: delayed\nStatus: 5.1.1\n", Verdict::delayed},
