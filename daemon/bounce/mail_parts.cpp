@@ -89,8 +89,8 @@ ContentType content_type(std::string_view value) {
         }
         const auto name = lowered(scanner.token());
         if (!scanner.take('=')) continue;
-        auto parameter = scanner.value();
-        if (name == "boundary" && result.boundary.empty()) result.boundary = std::move(parameter);
+        const auto parameter = scanner.value();
+        if (name == "boundary" && result.boundary.empty()) result.boundary = parameter;
         if (name == "report-type") result.report_type = lowered(parameter);
     }
     return result;

@@ -226,6 +226,7 @@ std::vector<Mailbox> mailboxes(SQLite::Database& database) {
         one.suspended = suspension.since;
     }
     std::vector<Mailbox> result;
+    result.reserve(known.size());
     for (auto& [mailbox, one] : known) result.push_back(std::move(one));
     return result;
 }
