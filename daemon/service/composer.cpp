@@ -120,6 +120,7 @@ class Composing {
             .calendars = board_.calendar_parts(shown, reader.language),
             .templates = board_.templates(),
             .choices_url = writing_.choices_url(reader.id),
+            .suspended = records_.suspended,
         };
         return writing_.letter(input, now_);
     }

@@ -56,8 +56,13 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
               loader(options.settings_path),
               [this](const config::Settings& settings) { return channels(settings); }),
       desk_(daemon_.boards(), *database_, clock_, links_, [this] { daemon_.look_again(); }),
+      returned_mail_(loop_.get_executor(), daemon_.boards(), *database_, clock_, log_,
+                     [this] { daemon_.look_again(); }),
       tasks_(loop_.get_executor(), task_report()) {
-    daemon_.boards().on_change([this](const Edition& edition) { publish(edition); });
+    daemon_.boards().on_change([this](const Edition& edition) {
+        publish(edition);
+        returned_mail_.changed();
+    });
 }
 
 Writing Program::writing() {
@@ -167,6 +172,8 @@ asio::awaitable<void> Program::main() {
     }
     daemon_.run_in(tasks_);
     tasks_.spawn("pokes", watch_for_pokes(state_, [this] { daemon_.look_again(); }));
+    tasks_.spawn("bounces", returned_mail_.run());
+    tasks_.spawn("bounces-arriving", returned_mail_.listen());
     tasks_.spawn("http", server_.run());
     tasks_.spawn("watchdog", keep_watchdog());
     started();

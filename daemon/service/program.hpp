@@ -7,6 +7,7 @@
 #include "service/banner.hpp"
 #include "service/daemon.hpp"
 #include "service/desk.hpp"
+#include "service/returned_mail.hpp"
 #include "service/serve.hpp"
 #include "service/signals.hpp"
 #include "store/database.hpp"
@@ -55,6 +56,7 @@ class Program {
     http::Server server_;
     Daemon daemon_;
     Desk desk_;
+    ReturnedMail returned_mail_;
     TaskGroup tasks_;
     bool reloading_ = false;
     bool reload_again_ = false;

@@ -58,9 +58,9 @@ const std::vector<Library>& libraries() {
 }
 
 /// Rooms that decide and therefore neither read, wait nor toss.
-constexpr std::string_view pure_rooms[] = {"base",   "calendar", "plan",      "reminder",
-                                           "config", "document", "icalendar", "message",
-                                           "board",  "embedded"};
+constexpr std::string_view pure_rooms[] = {"base",    "calendar", "plan",     "reminder",
+                                           "bounce",  "config",   "document", "icalendar",
+                                           "message", "board",    "embedded"};
 constexpr std::string_view impure_headers[] = {
     "fstream", "filesystem",         "random",  "thread",  "future", "mutex",
     "ctime",   "condition_variable", "csignal", "iostream"};

@@ -39,6 +39,11 @@ class SqliteDatabase final : public Database {
                                                  const FeedStamp& stamp) override;
     boost::asio::awaitable<Result<std::optional<FeedStamp>>> feed_stamp() override;
 
+    Answer<Returned> record_bounce(const bounce::Bounce& bounce, int suspend_after,
+                                   Instant now) override;
+    Answer<std::optional<MboxPlace>> mbox_place(const std::string& path) override;
+    Answer<void> record_mbox_place(const std::string& path, const MboxPlace& place) override;
+
   private:
     /// On the worker's thread.
     template <class Query>
