@@ -18,6 +18,7 @@ Worker worker(const SmtpRoute& route, const Sentence& sentence) {
 
 Smtp::Smtp(Sender sender, const config::SmtpSettings& relay, const Sentence& sentence)
     : sender_(std::move(sender)),
+      host_(relay.host),
       threads_(relay.connections, [route = SmtpRoute{relay, sender_.address.str(), sender_.domain},
                                    sentence] { return worker(route, sentence); }) {}
 

@@ -14,9 +14,11 @@ class Smtp final : public Channel {
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
                            const reminder::DeliveryKey& key, int edition) const override;
     boost::asio::awaitable<SendResult> send(const Payload& payload) override;
+    std::string server() const override { return host_; }
 
   private:
     Sender sender_;
+    std::string host_;
     SenderThreads threads_;
 };
 

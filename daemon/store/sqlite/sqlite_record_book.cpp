@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_record_book.hpp"
 
+#include "store/sqlite/attempt_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 
 namespace nhaclich::store::sqlite {
@@ -33,6 +34,11 @@ Result<void> SqliteRecordBook::pause(const reminder::Pause& pause, const std::st
 
 Result<void> SqliteRecordBook::resume(Instant at, const std::string& by) {
     return guard(path_, [&] { add_resumption(*database_, at, by); });
+}
+
+Result<std::vector<RowId>> SqliteRecordBook::retry(const std::vector<RowId>& rows, Instant at,
+                                                   const std::string& by) {
+    return guard(path_, [&] { return sqlite::retry(*database_, rows, at, by); });
 }
 
 }  // namespace nhaclich::store::sqlite

@@ -18,6 +18,8 @@ class SqliteRecordBook final : public RecordBook {
     Result<std::vector<Choice>> choices(const MemberId& member) override;
     Result<void> pause(const reminder::Pause& pause, const std::string& by) override;
     Result<void> resume(Instant at, const std::string& by) override;
+    Result<std::vector<RowId>> retry(const std::vector<RowId>& rows, Instant at,
+                                     const std::string& by) override;
 
   private:
     std::string path_;
