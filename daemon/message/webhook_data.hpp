@@ -20,4 +20,8 @@ std::string webhook_data(const ComposeInput& input, const std::string& subject,
 std::string letter_data(const LetterInput& input, const std::string& subject,
                         const std::string& text);
 
+/// The same of a test: {kind: "test", member, subject, text, items: []}.
+std::string test_data(const LetterInput& input, const std::string& subject,
+                      const std::string& text);
+
 }  // namespace nhaclich::message
