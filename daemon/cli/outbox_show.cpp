@@ -74,9 +74,10 @@ void print_attempts(const store::DeliveryFile& file, const Wording& wording) {
     for (const auto& attempt : file.attempts) {
         const bool asked = !attempt.by.empty();
         const bool unknown = attempt.doubtful && attempt.answer.empty();
+        const auto answer = wording.answer(attempt.answer);
         const Args args{{"when", wording.when(attempt.at)},
                         {"state", wording.state(attempt.state)},
-                        {"answer", wording.answer(attempt.answer)},
+                        {"answer", answer.empty() ? "" : "; " + answer},
                         {"by", attempt.by}};
         print_line(words.text(asked     ? "cli.outbox.asked"
                               : unknown ? "cli.outbox.unknown"
