@@ -74,13 +74,15 @@ Values item_row(int number, const ProofItem& item, const Wording& wording) {
 Value::Rows totals(const Proof& proof, const message::Catalogue& words) {
     Value::Rows rows;
     const auto add = [&](const char* key, std::size_t number) {
-        rows.push_back({{"what", words.text(key)}, {"number", std::to_string(number)}});
+        rows.push_back(
+            {{"what", words.text(key)}, {"number", std::to_string(number)}, {"sub", false}});
     };
     const auto count = [&](State state) { return static_cast<std::size_t>(proof.count(state)); };
     add("proof.total.sent", count(State::sent));
     for (const auto& [channel, sent] : proof.sent_by_channel())
         rows.push_back({{"what", words.text("proof.total.channel", {{"channel", channel}})},
-                        {"number", std::to_string(sent)}});
+                        {"number", std::to_string(sent)},
+                        {"sub", true}});
     add("proof.total.people", proof.people_told());
     add("proof.total.failed", count(State::failed));
     add("proof.total.missed", count(State::missed));

@@ -39,7 +39,7 @@ class Choosing {
         const bool could =
             state == State::failed || state == State::missed || state == State::deferred;
         if (!could)
-            return words.text("cli.retry.not-" + std::string(reminder::code(state)),
+            return words.text("cli.retry.not." + std::string(reminder::code(state)),
                               {{"id", std::to_string(row.id)},
                                {"when", wording_.when(row.ledger.changed)},
                                {"why", wording_.answer(row.ledger.last_answer)}});
