@@ -4,6 +4,7 @@
 #include "config/colors.hpp"
 #include "config/reminding_section.hpp"
 #include "config/values.hpp"
+#include "config/webhook_section.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -129,21 +130,6 @@ MailSettings read_mail(Section& section, const BoardSettings& board) {
     });
     if (by_smtp && section.has("maildir")) section.fault("maildir", "config.maildir-unused"_msg);
     return mail;
-}
-
-WebhookSettings read_webhook(Section& section, UniqueIds& ids) {
-    WebhookSettings webhook{.id = own_id<ChannelId>(section, ids),
-                            .url = {},
-                            .secret_file = absolute_path(section, "secret_file", Need::required),
-                            .allow_loopback = section.boolean("allow_loopback").value_or(false)};
-    webhook.url = parsed(
-        section, "url",
-        [](std::string_view text) { return parse_web_address(text, Web::https_or_local); },
-        Need::required);
-    if (webhook.id.str() == "email") section.fault("id", "config.webhook-email"_msg);
-    if (!webhook.allow_loopback && is_loopback(host_of(webhook.url)))
-        section.fault("url", "config.webhook-loopback"_msg, {{"text", excerpt(webhook.url)}});
-    return webhook;
 }
 
 FileNames read_files(Section& section) {

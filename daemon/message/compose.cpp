@@ -84,7 +84,8 @@ Result<Message> compose(const ComposeInput& input, Instant now) {
     return mail("reminder", subject(all, chosen.subject), values_of(all, chosen, now),
                 {input.reader, input.calendars, now})
         .map([&](Message message) {
-            message.json = webhook_data(input, message.subject.str(), message.text);
+            message.json = webhook_data(all, message.subject.str(), message.text,
+                                        late_note(input.delivery.due, input.zone, all.words, now));
             return message;
         });
 }

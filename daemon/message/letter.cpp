@@ -125,7 +125,8 @@ Result<Message> letter(const LetterInput& input, Instant now) {
     return mail("letter", subject, values_of(input, std::move(parts), words, now),
                 {input.reader, input.calendars, now})
         .map([&](Message message) {
-            message.json = letter_data(input, message.subject.str(), message.text);
+            message.json =
+                letter_data(input, message.subject.str(), message.text, late(input, words, now));
             return message;
         });
 }

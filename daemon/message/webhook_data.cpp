@@ -43,27 +43,38 @@ std::string_view code(reminder::Purpose purpose) {
     return {};
 }
 
+/// What every message has, whatever it is about.
+void add_frame(json::object& object, const plan::Member& reader, const plan::Title& board,
+               const std::string& base_url) {
+    object["board"] = board.in(reader.language).str();
+    object["calendar"] = base_url.empty() ? std::string() : base_url + "/";
+    object["member"] = reader.id.str();
+}
+
 }  // namespace
 
-std::string webhook_data(const ComposeInput& input, const std::string& subject,
-                         const std::string& text) {
+std::string webhook_data(const Facts& facts, const std::string& subject, const std::string& text,
+                         const std::string& late) {
+    const auto& input = facts.input;
     const auto& occurrence = input.occurrence;
     json::object object;
     object["entry"] = occurrence.id.entry.str();
     object["kind"] = plan::code(occurrence.kind);
     object["nominal"] = iso(occurrence.id.nominal);
     object["title"] = occurrence.title.in(input.reader.language).str();
+    object["when"] = when_in_words(facts);
     add_times(object, occurrence);
     object["place"] = occurrence.place.str();
     object["link"] = occurrence.link.str();
-    object["member"] = input.reader.id.str();
+    add_frame(object, input.reader, input.board_name, input.base_url);
+    object["late"] = late;
     object["subject"] = subject;
     object["text"] = text;
     return json::serialize(object);
 }
 
 std::string letter_data(const LetterInput& input, const std::string& subject,
-                        const std::string& text) {
+                        const std::string& text, const std::string& late) {
     json::array items;
     for (const auto& item : input.items) {
         json::object object{{"purpose", code(reminder::purpose(item.delivery.key))}};
@@ -76,11 +87,13 @@ std::string letter_data(const LetterInput& input, const std::string& subject,
         }
         items.push_back(std::move(object));
     }
-    return json::serialize(json::object{{"kind", "letter"},
-                                        {"member", input.reader.id.str()},
-                                        {"subject", subject},
-                                        {"text", text},
-                                        {"items", std::move(items)}});
+    json::object object{{"kind", "letter"}};
+    add_frame(object, input.reader, input.board_name, input.base_url);
+    object["late"] = late;
+    object["subject"] = subject;
+    object["text"] = text;
+    object["items"] = std::move(items);
+    return json::serialize(object);
 }
 
 }  // namespace nhaclich::message

@@ -6,8 +6,8 @@ import json
 import re
 import unittest
 
-from daemon import Board, Daemon, until
-from servers import endpoint, relay
+from daemon import SOURCE, Board, Daemon, until
+from servers import endpoint, relay, service
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
@@ -142,6 +142,41 @@ allow_loopback = true
         told = json.loads(second["body"])
         self.assertEqual(told["data"]["entry"], "dot-thu")
         self.assertEqual(told["data"]["to"], "8417")
+
+    def test_each_zalo_user_gets_the_shipped_example_and_who_left_the_account_still_has_mail(self):
+        board = self.enterContext(Board())
+        board.plan_a_campaign(["tieu-khu"])
+        token = "zalo-khoa-thu-nghiem"
+        with service("--service", "zalo-oa", "--token", token, "--script", "not-follower") as server:
+            (board.path / "zalo-token").write_text(token + "\n")
+            (board.path / "zalo-token").chmod(0o600)
+            example = (SOURCE / "config" / "webhooks" / "zalo-oa.toml").read_text()
+            board.append_settings(example.replace("https://openapi.zalo.me", f"http://127.0.0.1:{server.port}")
+                                  .replace("/etc/nhaclich", str(board.path)) + "allow_loopback = true\n")
+            members = board.members.read_text()
+            for place, user in (("1", "8417"), ("2", "8418")):
+                unit = f'unit     = "tieu-khu-{place}"\n'
+                self.assertIn(unit, members)
+                members = members.replace(unit, f'{unit}addresses = {{ zalo = "{user}" }}\n')
+            board.members.write_text(members)
+            board.ask("check")
+            board.miss_the_reminder()
+            with Daemon(board) as daemon:
+                until("one sent and one refused by Zalo, ten by mail", lambda: states(board) == {
+                    "sent": 11, "failed": 1})
+                daemon.stop()
+            received = server.received()
+        self.assertEqual([request["fault"] for request in received], ["", ""])
+        self.assertEqual({json.loads(request["body"])["recipient"]["user_id"] for request in received},
+                         {"8417", "8418"})
+        for request in received:
+            self.assertIn("Đợt hoạt động thử", request["text"])
+            self.assertIn("Kính gửi", request["text"])
+        answers = dict(board.rows("SELECT state, last_answer FROM outbox WHERE channel = 'zalo'"))
+        self.assertIn("-213", answers["failed"])
+        with board.database() as database:
+            self.assertNotIn(token, "\n".join(database.iterdump()))
+        self.assertNotIn(token, daemon.log())
 
 
 if __name__ == "__main__":
