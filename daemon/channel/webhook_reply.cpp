@@ -67,7 +67,7 @@ SendResult classified(const WebhookOutcome& outcome, const WebhookAnswer& rules)
     const Said said(outcome, rules);
     if (said.refused()) return Refused{answer};
     if (status < 300 && said.accepted()) return Accepted{answer};
-    if (status == 410) return Refused{answer};
+    if (status == 410) return Gone{answer};
     const auto asked = asked_by_header > seconds{0} ? asked_by_header : said.retry_after();
     std::optional<seconds> wait;
     if (asked > seconds{0}) wait = std::min<seconds>(asked, hours{24});

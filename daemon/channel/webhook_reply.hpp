@@ -18,7 +18,7 @@ struct WebhookOutcome {
     std::string trouble;                  ///< what libcurl says, if it failed
 };
 
-/// 2xx done, 410 never again, everything else later (Standard Webhooks, "operational
+/// 2xx done, 410 an endpoint that is gone, everything else later (Standard Webhooks, "operational
 /// considerations"): an endpoint being deployed answers 404 for a while, so other 4xx wait an hour.
 /// Rules come first: they know whom the service refuses and what it calls done.
 SendResult classified(const WebhookOutcome& outcome, const config::WebhookAnswer& rules = {});

@@ -22,6 +22,7 @@ constexpr std::array verbs{
     Verb{"preferences", declare_preferences},
     Verb{"pause", declare_pause},
     Verb{"resume", declare_resume},
+    Verb{"webhooks", declare_webhooks},
     Verb{"holidays", declare_holidays},
     Verb{"lunar", declare_lunar},
     Verb{"extract", declare_extract},

@@ -48,5 +48,6 @@ Action declare_receipts(CLI::App& command, Common& common);
 Action declare_preferences(CLI::App& command, Common& common);
 Action declare_pause(CLI::App& command, Common& common);
 Action declare_resume(CLI::App& command, Common& common);
+Action declare_webhooks(CLI::App& command, Common& common);
 
 }  // namespace nhaclich::cli

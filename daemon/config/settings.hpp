@@ -96,6 +96,7 @@ struct WebhookSettings {
     std::vector<WebhookHeader> headers{};
     std::optional<message::WebhookBody> body{};  ///< nothing = the Standard Webhooks envelope
     WebhookAnswer answer{};
+    std::chrono::days disable_after{5};  ///< of nothing but failures; 0 = never
 };
 
 /// How long the ledger is kept unless the file says otherwise.

@@ -166,6 +166,8 @@ std::optional<SettingsFile> read_settings(Section& top, References& references) 
              [&](Section& section) { settings.webhooks.push_back(read_webhook(section, ids)); });
     top.within("reminders",
                [&](Section& section) { settings.reminders = read_reminding(section, references); });
+    for (const auto& webhook : settings.webhooks)
+        settings.reminders.disable_after.emplace(webhook.id, webhook.disable_after);
     top.within("storage", [&](Section& section) {
         constexpr int longest = 100;
         settings.state_directory = absolute_path(section, "state_directory");

@@ -189,6 +189,10 @@ WebhookSettings read_webhook(Section& section, UniqueIds& ids) {
     webhook.headers = read_headers(section, seen);
     read_body(section, webhook);
     section.within("answer", [&](Section& table) { webhook.answer = read_answer(table); });
+    constexpr std::chrono::days longest_patience{60};
+    webhook.disable_after =
+        whole_days(section, "disable_after", std::chrono::days{0}, longest_patience)
+            .value_or(webhook.disable_after);
     if (webhook.id.str() == "email") section.fault("id", "config.webhook-email"_msg);
     if (section.has("url") == section.has("url_file"))
         section.fault(section.has("url") ? "url_file" : "url", "config.webhook-one-url"_msg);

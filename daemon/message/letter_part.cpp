@@ -87,6 +87,9 @@ class Parts {
             case Purpose::burst:
                 parts_.push_back(burst_part(view_));
                 return;
+            case Purpose::endpoint:
+                parts_.push_back(endpoint_part(view_, item));
+                return;
         }
     }
 

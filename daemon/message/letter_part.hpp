@@ -58,6 +58,9 @@ LetterPart digest_part(const LetterView& view, const LetterItem& item);
 /// Whom no channel reaches.
 LetterPart unreached_part(const LetterView& view, const LetterItem& item);
 
+/// A channel was closed, and why nothing goes out by it.
+LetterPart endpoint_part(const LetterView& view, const LetterItem& item);
+
 /// The program stopped itself.
 LetterPart burst_part(const LetterView& view);
 

@@ -39,6 +39,8 @@ std::string_view code(reminder::Purpose purpose) {
             return "unreached";
         case Purpose::burst:
             return "burst";
+        case Purpose::endpoint:
+            return "endpoint";
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "reminder/agenda.hpp"
 
 #include "reminder/addressing.hpp"
+#include "reminder/endpoint.hpp"
 #include "reminder/late.hpp"
 #include "reminder/unreached.hpp"
 
@@ -44,6 +45,7 @@ class Planner {
         for (auto slot = slots.begin(); slot != slots.end();) slot = plan_group(slot, slots.end());
         spread_the_backlog();
         answer_failures(schedule_, facts.failures, now_, result_);
+        answer_endpoints(schedule_, facts.endpoints, now_, result_);
         result_.planned_until = now_;
         result_.next_wake = schedule_.next_after(now_).value_or(schedule_.window().until);
         return std::move(result_);

@@ -52,6 +52,7 @@ class Judge {
             case Purpose::digest:
             case Purpose::unreached:
             case Purpose::burst:
+            case Purpose::endpoint:
                 break;
         }
         return delivery_.useful_until;
@@ -62,6 +63,7 @@ class Judge {
             case Purpose::digest:
                 return digest(member);
             case Purpose::burst:
+            case Purpose::endpoint:
                 return standing(member, std::nullopt);
             case Purpose::unreached:
                 return standing(member, planned());

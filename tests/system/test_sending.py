@@ -178,6 +178,49 @@ allow_loopback = true
             self.assertNotIn(token, "\n".join(database.iterdump()))
         self.assertNotIn(token, daemon.log())
 
+    def test_an_endpoint_that_is_gone_is_disabled_told_of_by_mail_and_enabled_by_hand(self):
+        board = self.enterContext(Board())
+        board.plan_a_campaign(["tieu-khu"])
+        with endpoint("--secret", SECRET, "--script", "410") as server:
+            secret = board.path / "secret"
+            secret.write_text(SECRET + "\n")
+            secret.chmod(0o600)
+            board.append_settings(f"""
+[[webhook]]
+id             = "cong"
+url            = "http://127.0.0.1:{server.port}/gui"
+secret_file    = "{secret}"
+allow_loopback = true
+""")
+            unit = 'unit     = "tieu-khu-1"\n'
+            board.members.write_text(board.members.read_text().replace(
+                unit, unit + 'addresses = { cong = "8417" }\n'))
+            self.assertIn("bình thường", board.ask("webhooks", state=True).stdout.decode())
+            board.miss_the_reminder()
+            told = "SELECT member, channel, state FROM outbox WHERE rule LIKE 'endpoint cong %'"
+            with Daemon(board) as daemon:
+                until("the standing member is told", lambda: board.rows(told) == [
+                    ("pham-thi-minh-hoa", "email", "sent")])
+                until("the row waits", lambda: board.rows(
+                    "SELECT state FROM outbox WHERE channel = 'cong'") in ([("pending",)], [("deferred",)]))
+                self.assertEqual(len(server.received()), 1)
+                listed = json.loads(board.ask("webhooks", "--json", state=True).stdout)
+                self.assertEqual((listed["channel"], listed["state"]), ("cong", "gone"))
+                self.assertIn("đã tắt", board.ask("webhooks", state=True).stdout.decode())
+                self.assertEqual(board.ask("webhooks", "enable", "kong", state=True, check=False).returncode, 1)
+                board.ask("webhooks", "enable", "cong", state=True)
+                until("sent after all", lambda: board.rows(
+                    "SELECT state FROM outbox WHERE channel = 'cong'") == [("sent",)])
+                daemon.stop()
+            first, second = server.received()
+        self.assertEqual((first["id"], first["body"]), (second["id"], second["body"]))
+        self.assertEqual(len(board.rows(told)), 1)
+        self.assertIn("kênh cong không nhận tin nữa", daemon.log())
+        mails = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                 for file in (board.state / "mail" / "new").iterdir()]
+        self.assertEqual(sum("«nhaclich webhooks enable cong»" in mail.get_body(("plain",)).get_content()
+                             for mail in mails), 1)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -155,6 +155,18 @@ constexpr std::array migrations{
         by     TEXT    NOT NULL
     ) STRICT;
     )sql",
+    // Channels whose endpoint is not well.
+    R"sql(
+    CREATE TABLE endpoint (
+        channel       TEXT PRIMARY KEY,
+        failing_since INTEGER NOT NULL,
+        last_failure  INTEGER NOT NULL,
+        failures      INTEGER NOT NULL,
+        closed        INTEGER,
+        gone          INTEGER NOT NULL DEFAULT 0,
+        told          INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -22,7 +22,7 @@ TEST_CASE("a status decides whether a webhook is done, deferred, refused or in d
         {204, true, 0, "accepted", 0},           {301, true, 0, "deferred relay", 0},
         {302, true, 0, "deferred relay", 0},     {400, true, 0, "deferred", 3600},
         {401, true, 0, "deferred relay", 3600},  {404, true, 0, "deferred relay", 3600},
-        {404, true, 60, "deferred relay", 60},   {410, true, 0, "refused", 0},
+        {404, true, 60, "deferred relay", 60},   {410, true, 0, "gone", 0},
         {422, true, 0, "deferred", 3600},        {429, true, 0, "deferred relay", 0},
         {429, true, 7, "deferred relay", 7},     {500, true, 0, "deferred relay", 0},
         {503, true, 120, "deferred relay", 120}, {503, true, 10'000'000, "deferred relay", 86400},
@@ -67,7 +67,7 @@ TEST_CASE("rules read what a service says inside its answer") {
         {200, R"({"error":0)", "deferred relay", 0},
         {200, "", "deferred relay", 0},
         {500, R"({"error":0})", "deferred relay", 0},
-        {410, R"({"error":7})", "refused", 0},
+        {410, R"({"error":7})", "gone", 0},
     }));
     CAPTURE(row.status, row.body);
     const auto result = classified({row.status, true, seconds{0}, row.body, ""}, zalo);

@@ -144,7 +144,7 @@ TEST_CASE("each service's errors come to what they deserve") {
         Row{"telegram", "no-chat", "refused", 0},
         Row{"telegram", "flood", "deferred relay", 35},
         Row{"telegram", "token", "deferred relay", 3600},
-        Row{"slack", "archived", "refused", 0},
+        Row{"slack", "archived", "gone", 0},
         Row{"slack", "no-service", "deferred relay", 3600},
         Row{"slack", "prohibited", "deferred relay", 3600},
         Row{"slack", "flood", "deferred relay", 30},

@@ -137,7 +137,7 @@ TEST_CASE("what the endpoint answers decides, and a repeat is signed anew under 
     const auto endpoint = server("cut|500|429 retry-after=7|410|404|big|ok");
     World world(endpoint);
     const auto payload = world.payload();
-    for (const auto* const expected : {"doubtful", "deferred relay", "deferred relay", "refused",
+    for (const auto* const expected : {"doubtful", "deferred relay", "deferred relay", "gone",
                                        "deferred relay", "accepted", "accepted"}) {
         CHECK(kind_of(world.sent(payload)) == expected);
         world.now += std::chrono::minutes{5};

@@ -90,6 +90,7 @@ content_type = "application/json; charset=utf-8"
 headers      = { X-A = "a {{token}}", X-B = "b" }
 body         = '{"a": "{{to}}"}'
 longest      = [{ at = "/a", octets = 5 }]
+disable_after = "0d"
 answer       = { at = "/e", accepted = ["0", "1"], refused = "2", retry_after = "/r" }
 [reminders]
 observance = ["-1d 08:00"]
@@ -124,6 +125,9 @@ state_directory = "/var/lib/x"
     CHECK(settings.webhooks[1].allow_loopback);
     CHECK_FALSE(settings.webhooks[1].body);
     const auto& khac = settings.webhooks[2];
+    CHECK(khac.disable_after == std::chrono::days{0});
+    CHECK(settings.webhooks[1].disable_after == std::chrono::days{5});
+    CHECK(settings.reminders.disable_after.at(khac.id) == std::chrono::days{0});
     CHECK(khac.url.empty());
     CHECK(khac.url_file == "/etc/u");
     CHECK(khac.token_file == "/etc/k");
