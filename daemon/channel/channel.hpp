@@ -38,7 +38,11 @@ struct Refused {
 struct Doubtful {
     std::string answer;
 };
-using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful>;
+/// Never again for anybody, until somebody mends it: the endpoint says that it is no more.
+struct Gone {
+    std::string answer;
+};
+using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful, Gone>;
 
 class Channel {
   public:

@@ -3,6 +3,7 @@
 #include "channel/maildir.hpp"
 #include "channel/smtp.hpp"
 #include "channel/webhook.hpp"
+#include "channel/webhook_request.hpp"
 #include "message/catalogue.hpp"
 
 #include <algorithm>
@@ -63,10 +64,12 @@ Result<Channels> email(const config::Settings& settings, const Surroundings& aro
 Result<Channels> webhooks(const config::Settings& settings, const Surroundings& around) {
     Channels made;
     for (const auto& webhook : settings.webhooks) {
-        const auto reach = reach_of(webhook);
-        if (!reach) return tl::unexpected(reach.error());
+        // An address in a file is read, and judged, at each use.
+        if (webhook.url_file.empty())
+            if (const auto reach = reach_of(webhook, webhook.url); !reach)
+                return tl::unexpected(reach.error());
         made.emplace(webhook.id,
-                     std::make_shared<Webhook>(webhook, *reach, around.now, sentence(settings)));
+                     std::make_shared<Webhook>(webhook, around.now, sentence(settings)));
     }
     return made;
 }

@@ -28,6 +28,7 @@ constexpr std::array verbs{
     Verb{"missed", declare_missed},
     Verb{"proof", declare_proof},
     Verb{"send-test", declare_send_test},
+    Verb{"webhooks", declare_webhooks},
     Verb{"holidays", declare_holidays},
     Verb{"lunar", declare_lunar},
     Verb{"extract", declare_extract},

@@ -18,6 +18,7 @@ struct Naming {
     Trial operator()(const Accepted& result) const { return {"accepted", result.answer}; }
     Trial operator()(const Deferred& result) const { return {"deferred", result.answer}; }
     Trial operator()(const Refused& result) const { return {"refused", result.answer}; }
+    Trial operator()(const Gone& result) const { return {"refused", result.answer}; }
     Trial operator()(const Doubtful& result) const { return {"doubtful", result.answer}; }
 };
 

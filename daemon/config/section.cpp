@@ -131,6 +131,22 @@ std::optional<Written> Section::text(std::string_view key, Need need) {
     return node != nullptr ? written(*node, key) : std::nullopt;
 }
 
+std::optional<Written> Section::passage(std::string_view key) {
+    const auto* node = find(key, Need::optional);
+    auto found = node != nullptr ? written(*node, key) : std::nullopt;
+    if (!found) return found;
+    constexpr int quote = 1;
+    constexpr int three_quotes = 3;
+    const auto breaks = static_cast<int>(std::ranges::count(found->text, '\n'));
+    const auto lines = static_cast<int>(node->source().end.line - node->source().begin.line);
+    // TOML leaves out a line break right behind the opening quotes.
+    if (lines > breaks)
+        found->where = {found->where.file, found->where.line + 1, 1};
+    else
+        found->where.column += lines > 0 ? three_quotes : quote;
+    return found;
+}
+
 std::optional<Written> Section::date_text(std::string_view key, Need need) {
     const auto* node = find(key, need);
     return node != nullptr ? dated(*node, key) : std::nullopt;

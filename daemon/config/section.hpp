@@ -55,6 +55,9 @@ class Section {
     /// The following give nothing for an absent key ("config.key-missing" if required) and for a
     /// value of another sort ("config.expected-…").
     std::optional<Written> text(std::string_view key, Need need = Need::optional);
+    /// A text of several lines; `where` is that of its first character, so that a place inside can
+    /// be reckoned from it.
+    std::optional<Written> passage(std::string_view key);
     /// A list of texts; a single text stands for a list of one. Wrong elements are left out.
     std::vector<Written> texts(std::string_view key, Need need = Need::optional);
     /// A text, or a TOML date as "2024-11-15".

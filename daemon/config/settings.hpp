@@ -6,6 +6,7 @@
 #include "base/strong_id.hpp"
 #include "base/text.hpp"
 #include "calendar/zone.hpp"
+#include "message/webhook_body.hpp"
 #include "plan/reminding.hpp"
 #include "plan/words.hpp"
 
@@ -80,12 +81,34 @@ struct MailSettings {
     std::optional<BounceSettings> bounces;  ///< only beside `smtp`
 };
 
+/// webhook.answer: what an answer of a service means that says so in its body, and not by the
+/// status alone.
+struct WebhookAnswer {
+    std::string at;                     ///< JSON pointer to the value that decides; empty = none
+    std::vector<std::string> accepted;  ///< 2xx with another value is none; empty = any
+    std::vector<std::string> refused;   ///< never for this recipient, whatever the status
+    std::string retry_after;            ///< JSON pointer to a number of seconds; empty = none
+};
+
+/// A request header; the value may hold {{token}}.
+struct WebhookHeader {
+    std::string name;
+    std::string value;
+};
+
 /// [[webhook]]: a channel of that name; members carry an address for it.
 struct WebhookSettings {
     ChannelId id;
-    std::string url;
-    std::string secret_file;      ///< absolute path of a file with "whsec_…" (Standard Webhooks)
+    std::string url{};            ///< may hold {{token}} and {{to}} behind the host
+    std::string url_file{};       ///< absolute path of a file with it, if the whole is a secret
+    std::string secret_file{};    ///< one with "whsec_…" (Standard Webhooks); empty = unsigned
+    std::string token_file{};     ///< one with what {{token}} stands for; empty = none
     bool allow_loopback = false;  ///< http and loopback addresses, for a gateway on this machine
+    std::string content_type = "application/json";
+    std::vector<WebhookHeader> headers{};
+    std::optional<message::WebhookBody> body{};  ///< nothing = the Standard Webhooks envelope
+    WebhookAnswer answer{};
+    std::chrono::days disable_after{5};  ///< of nothing but failures; 0 = never
 };
 
 /// How long the ledger is kept unless the file says otherwise.

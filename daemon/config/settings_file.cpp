@@ -5,6 +5,7 @@
 #include "config/colors.hpp"
 #include "config/reminding_section.hpp"
 #include "config/values.hpp"
+#include "config/webhook_section.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -139,21 +140,6 @@ MailSettings read_mail(Section& section, const BoardSettings& board) {
     return mail;
 }
 
-WebhookSettings read_webhook(Section& section, UniqueIds& ids) {
-    WebhookSettings webhook{.id = own_id<ChannelId>(section, ids),
-                            .url = {},
-                            .secret_file = absolute_path(section, "secret_file", Need::required),
-                            .allow_loopback = section.boolean("allow_loopback").value_or(false)};
-    webhook.url = parsed(
-        section, "url",
-        [](std::string_view text) { return parse_web_address(text, Web::https_or_local); },
-        Need::required);
-    if (webhook.id.str() == "email") section.fault("id", "config.webhook-email"_msg);
-    if (!webhook.allow_loopback && is_loopback(host_of(webhook.url)))
-        section.fault("url", "config.webhook-loopback"_msg, {{"text", excerpt(webhook.url)}});
-    return webhook;
-}
-
 FileNames read_files(Section& section) {
     return {section.texts("plan", Need::required),
             section.text("members", Need::required),
@@ -200,6 +186,8 @@ std::optional<SettingsFile> read_settings(Section& top, References& references) 
              [&](Section& section) { settings.webhooks.push_back(read_webhook(section, ids)); });
     top.within("reminders",
                [&](Section& section) { settings.reminders = read_reminding(section, references); });
+    for (const auto& webhook : settings.webhooks)
+        settings.reminders.disable_after.emplace(webhook.id, webhook.disable_after);
     top.within("storage", [&](Section& section) {
         constexpr int longest = 100;
         settings.state_directory = absolute_path(section, "state_directory");

@@ -86,7 +86,8 @@ Result<Message> compose(const ComposeInput& input, Instant now) {
                  std::string(plan::code(input.occurrence.kind)), input.choices_url})
         .map([&](Message message) {
             message.about = input.occurrence.id;
-            message.json = webhook_data(input, message.subject.str(), message.text);
+            message.json = webhook_data(all, message.subject.str(), message.text,
+                                        late_note(input.delivery.due, input.zone, all.words, now));
             return message;
         });
 }

@@ -146,7 +146,8 @@ Result<Message> letter(const LetterInput& input, Instant now) {
                 {input.reader, input.calendars, now, input.templates, kind, input.choices_url})
         .map([&](Message message) {
             message.about = subject_of_all(input);
-            message.json = letter_data(input, message.subject.str(), message.text);
+            message.json =
+                letter_data(input, message.subject.str(), message.text, late(input, words, now));
             return message;
         });
 }

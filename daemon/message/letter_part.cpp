@@ -90,6 +90,9 @@ class Parts {
             case Purpose::suspension:
                 parts_.push_back(suspension_part(view_, item));
                 return;
+            case Purpose::endpoint:
+                parts_.push_back(endpoint_part(view_, item));
+                return;
         }
     }
 

@@ -60,6 +60,8 @@ LetterPart unreached_part(const LetterView& view, const LetterItem& item);
 
 /// An address that gets no mail any more.
 LetterPart suspension_part(const LetterView& view, const LetterItem& item);
+/// A channel was closed, and why nothing goes out by it.
+LetterPart endpoint_part(const LetterView& view, const LetterItem& item);
 
 /// The program stopped itself.
 LetterPart burst_part(const LetterView& view);

@@ -1,5 +1,6 @@
 #include "message/letter_part.hpp"
 #include "message/phrases.hpp"
+#include "reminder/endpoint.hpp"
 
 namespace nhaclich::message {
 
@@ -48,6 +49,19 @@ LetterPart suspension_part(const LetterView& view, const LetterItem& item) {
     if (known != view.input.suspended.end())
         part.facts.push_back(fact(view.words, "mail.fact.server-said"_msg,
                                   Line::parse(known->second.answer, 1000).value_or(Line{}).str()));
+    part.tone = Tone::late;
+    part.in_calendar = false;
+    return part;
+}
+
+LetterPart endpoint_part(const LetterView& view, const LetterItem& item) {
+    const Args args{{"channel", reminder::endpoint_of(item.delivery.key.rule)}};
+    LetterPart part;
+    part.subject = view.words.text("mail.subject.endpoint"_msg, args);
+    part.title = view.words.text("mail.title.endpoint"_msg, args);
+    part.status = view.words.text("mail.status.endpoint"_msg);
+    part.lead = view.words.text("mail.lead.endpoint"_msg, args);
+    part.ask = view.words.text("mail.ask.endpoint"_msg, args);
     part.tone = Tone::late;
     part.in_calendar = false;
     return part;

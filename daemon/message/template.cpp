@@ -180,6 +180,22 @@ std::string html_escaped(const std::string& text) {
 
 std::string unchanged(const std::string& text) { return text; }
 
+std::string json_escaped(const std::string& text) {
+    constexpr char first_printable = ' ';
+    std::string result;
+    for (const char c : text) {
+        if (c == '\n') {
+            result += "\\n";
+        } else if (c >= 0 && c < first_printable) {
+            result += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+        } else {
+            if (c == '"' || c == '\\') result += '\\';
+            result += c;
+        }
+    }
+    return result;
+}
+
 }  // namespace
 
 TemplateText builtin_template(std::string_view name) {
@@ -216,6 +232,18 @@ Error Parts::unknown(std::string_view name) const {
     return Error{"template.unknown-name"_msg, args, std::nullopt};
 }
 
+std::optional<Error> Parts::stranger(const std::set<std::string>& names) const {
+    for (const auto& text : texts_) {
+        const auto found = tags(text);
+        if (!found) continue;
+        for (const auto& tag : *found)
+            if (!tag.name.empty() && tag.kind != TagKind::partial && !names.contains(tag.name))
+                return error_at("template.unknown-name"_msg, {{"name", tag.name}}, text,
+                                tag.offset);
+    }
+    return std::nullopt;
+}
+
 Result<std::string> Parts::rendered(const Values& values, Escape escape) const {
     const auto data = data_of(values);
     StrictContext context(data, texts_);
@@ -247,6 +275,16 @@ Result<PlainTemplate> PlainTemplate::parse(std::vector<TemplateText> texts) {
 
 Result<std::string> PlainTemplate::render(const Values& values) const {
     return parts_.rendered(values, unchanged);
+}
+
+Result<JsonTemplate> JsonTemplate::parse(std::vector<TemplateText> texts) {
+    return detail::Parts::parse(std::move(texts)).map([](detail::Parts parts) {
+        return JsonTemplate(std::move(parts));
+    });
+}
+
+Result<std::string> JsonTemplate::render(const Values& values) const {
+    return parts_.rendered(values, json_escaped);
 }
 
 }  // namespace nhaclich::message

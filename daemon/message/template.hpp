@@ -1,11 +1,13 @@
-// Mustache templates of two formats that cannot be mixed up: HTML, where every value is escaped,
-// and plain text, where none is. In: template texts and values. Out: the text, or an Error with a
-// place.
+// Mustache templates of three formats that cannot be mixed up: HTML and JSON, where every value is
+// escaped, and plain text, where none is. In: template texts and values. Out: the text, or an Error
+// with a place.
 #pragma once
 
 #include "base/error.hpp"
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -49,6 +51,7 @@ class Parts {
     static Result<Parts> parse(std::vector<TemplateText> texts);
     using Escape = std::string (*)(const std::string&);
     Result<std::string> rendered(const Values& values, Escape escape) const;
+    std::optional<Error> stranger(const std::set<std::string>& names) const;
 
   private:
     Error unknown(std::string_view name) const;
@@ -79,9 +82,27 @@ class PlainTemplate {
   public:
     static Result<PlainTemplate> parse(std::vector<TemplateText> texts);
     Result<std::string> render(const Values& values) const;
+    /// "template.unknown-name" at the first tag whose name is none of these, shown or not.
+    std::optional<Error> stranger(const std::set<std::string>& names) const {
+        return parts_.stranger(names);
+    }
 
   private:
     explicit PlainTemplate(detail::Parts parts) : parts_(std::move(parts)) {}
+    detail::Parts parts_;
+};
+
+/// The same for JSON: values are escaped for the inside of a string (RFC 8259 7).
+class JsonTemplate {
+  public:
+    static Result<JsonTemplate> parse(std::vector<TemplateText> texts);
+    Result<std::string> render(const Values& values) const;
+    std::optional<Error> stranger(const std::set<std::string>& names) const {
+        return parts_.stranger(names);
+    }
+
+  private:
+    explicit JsonTemplate(detail::Parts parts) : parts_(std::move(parts)) {}
     detail::Parts parts_;
 };
 

@@ -24,6 +24,7 @@ constexpr std::chrono::seconds grace{8};
 constexpr std::chrono::minutes look_again{1};
 constexpr std::chrono::seconds pause_after_error{5};
 constexpr std::chrono::hours idle{24 * 366};
+constexpr std::chrono::hours while_closed{1};
 
 template <class... Cases>
 struct Visitor : Cases... {
@@ -140,15 +141,18 @@ awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, store::Hold h
     for (const auto& bundle : *bundles) {
         const auto& member = bundle.first().key.member;
         if (lane.room() == 0 || !lane.under_way.insert(member).second) continue;
-        deliveries_.spawn(std::to_string(bundle.id), deliver(bundle, by));
+        deliveries_.spawn(std::to_string(bundle.id), deliver(bundle, by, waiting.closed));
     }
     co_return now + idle;
 }
 
-awaitable<void> Outbox::deliver(Bundle bundle, std::shared_ptr<channel::Channel> channel) {
+awaitable<void> Outbox::deliver(Bundle bundle, std::shared_ptr<channel::Channel> channel,
+                                bool closed) {
     std::exception_ptr ended;
     try {
-        if (channel) {
+        if (closed) {
+            co_await put_off(bundle);
+        } else if (channel) {
             co_await attempt(bundle, *channel);
         } else {
             const Outcome outcome = not_sent(Error{"missed.no-channel"_msg, {}, {}});
@@ -163,25 +167,42 @@ awaitable<void> Outbox::deliver(Bundle bundle, std::shared_ptr<channel::Channel>
     if (ended) std::rethrow_exception(ended);
 }
 
-/// One try: compose, claim, send. After a failed claim nothing is sent; its commit may have taken
-/// effect all the same, so the rows are put off as after an attempt.
-awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel) {
-    const Instant now = clock_.now();
+awaitable<std::optional<Prepared>> Outbox::ready(const Bundle& bundle, Instant now) {
     const auto records = co_await store_.records();
     if (!records) {
         observer_.troubled(records.error());
         const Outcome outcome = again(bundle, words_(records.error()), std::nullopt);
         co_await record(bundle, bundle.ids(), outcome);
-        co_return;
+        co_return std::nullopt;
     }
-    const auto ready = prepared(bundle, **records, now);
-    if (!ready) {
-        const Outcome outcome = not_sent(ready.error());
+    auto found = prepared(bundle, **records, now);
+    if (!found) {
+        const Outcome outcome = not_sent(found.error());
         co_await record(bundle, bundle.ids(), outcome);
-        co_return;
+        co_return std::nullopt;
     }
-    co_await settle(bundle, *ready);
-    if (ready->wanted.empty()) co_return;
+    co_await settle(bundle, *found);
+    if (found->wanted.empty()) co_return std::nullopt;
+    co_return std::move(*found);
+}
+
+awaitable<void> Outbox::put_off(const Bundle& bundle) {
+    const Instant now = clock_.now();
+    const auto found = co_await ready(bundle, now);
+    if (!found) co_return;
+    Outcome outcome;
+    outcome.state = State::pending;
+    outcome.at = now;
+    outcome.next_at = std::min(now + while_closed, found->useful_until);
+    co_await record(bundle, found->wanted, outcome);
+}
+
+/// One try: compose, claim, send. After a failed claim nothing is sent; its commit may have taken
+/// effect all the same, so the rows are put off as after an attempt.
+awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel) {
+    const Instant now = clock_.now();
+    const auto ready = co_await this->ready(bundle, now);
+    if (!ready) co_return;
     const auto message = frozen(bundle, *ready, channel);
     if (!message) {
         const Outcome outcome = not_sent(message.error());
@@ -280,25 +301,35 @@ Result<FrozenMessage> Outbox::frozen(const Bundle& bundle, const Prepared& prepa
 Outcome Outbox::judged(const Bundle& bundle, const channel::SendResult& result) {
     const Instant now = clock_.now();
     auto& breaker = lanes_[bundle.first().key.channel].breaker;
+    const auto well = [&](Outcome outcome) {
+        breaker.well();
+        outcome.health = store::Health::well;
+        return outcome;
+    };
+    const auto failing = [&](Outcome outcome) {
+        breaker.troubled(now);
+        outcome.health = store::Health::failing;
+        return outcome;
+    };
     return std::visit(Visitor{[&](const channel::Accepted& accepted) {
-                                  breaker.well();
-                                  return Outcome{State::sent, now, now, accepted.answer};
+                                  return well({State::sent, now, now, accepted.answer});
                               },
                               [&](const channel::Refused& refused) {
-                                  breaker.well();
-                                  return Outcome{State::failed, now, now, refused.answer};
+                                  return well({State::failed, now, now, refused.answer});
                               },
                               [&](const channel::Deferred& deferred) {
-                                  if (deferred.relay)
-                                      breaker.troubled(now);
-                                  else
-                                      breaker.well();
-                                  return again(bundle, deferred.answer, deferred.retry_after);
+                                  auto outcome =
+                                      again(bundle, deferred.answer, deferred.retry_after);
+                                  return deferred.relay ? failing(outcome) : well(outcome);
                               },
                               [&](const channel::Doubtful& doubtful) {
-                                  breaker.troubled(now);
                                   auto outcome = again(bundle, doubtful.answer, std::nullopt);
                                   outcome.doubtful = true;
+                                  return failing(outcome);
+                              },
+                              [&](const channel::Gone& gone) {
+                                  auto outcome = again(bundle, gone.answer, std::nullopt);
+                                  outcome.health = store::Health::gone;
                                   return outcome;
                               }},
                       result);

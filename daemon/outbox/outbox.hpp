@@ -86,9 +86,13 @@ class Outbox {
                                              Instant now);
     boost::asio::awaitable<Result<Leave>> leave(Instant now);
     boost::asio::awaitable<void> deliver(store::Bundle bundle,
-                                         std::shared_ptr<channel::Channel> channel);
+                                         std::shared_ptr<channel::Channel> channel, bool closed);
     /// One try, to its recorded end.
     boost::asio::awaitable<void> attempt(store::Bundle& bundle, channel::Channel& channel);
+    /// By a closed channel nothing goes out, but what is of no use any more is told.
+    boost::asio::awaitable<void> put_off(const store::Bundle& bundle);
+    /// Nothing if there is none to send; why is then on record.
+    boost::asio::awaitable<std::optional<Prepared>> ready(const store::Bundle& bundle, Instant now);
     boost::asio::awaitable<channel::SendResult> sent(const store::Bundle& bundle,
                                                      const channel::Payload& payload,
                                                      channel::Channel& channel);

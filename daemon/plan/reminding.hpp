@@ -63,6 +63,8 @@ struct Reminding {
     int backlog_a_minute = 60;
     /// Who is told when the program needs somebody: a stop, a member nobody reaches.
     std::vector<GroupId> standing;
+    /// A webhook that has failed so long is closed; 0 = never, as channels that are not here.
+    std::map<ChannelId, std::chrono::days> disable_after;
     friend bool operator==(const Reminding&, const Reminding&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include "reminder/agenda.hpp"
 
 #include "reminder/addressing.hpp"
+#include "reminder/endpoint.hpp"
 #include "reminder/late.hpp"
 #include "reminder/unreached.hpp"
 
@@ -45,6 +46,7 @@ class Planner {
         spread_the_backlog();
         answer_failures(schedule_, facts.failures, now_, result_);
         tell_of_suspensions(schedule_, facts.untold, now_, result_);
+        answer_endpoints(schedule_, facts.endpoints, now_, result_);
         result_.planned_until = now_;
         result_.next_wake = schedule_.next_after(now_).value_or(schedule_.window().until);
         return std::move(result_);

@@ -27,6 +27,18 @@ struct Untold {
     friend bool operator==(const Untold&, const Untold&) = default;
 };
 
+/// How a channel's endpoint has fared since it last was well.
+struct Endpoint {
+    ChannelId channel;
+    Instant failing_since;
+    Instant last_failure;
+    int failures = 0;
+    std::optional<Instant> closed = std::nullopt;  ///< nothing is sent there any more
+    bool gone = false;                             ///< closed because it said so
+    bool told = false;                             ///< the standing members know
+    friend bool operator==(const Endpoint&, const Endpoint&) = default;
+};
+
 /// The ledger's part in planning.
 struct Facts {
     /// Everything due up to here has been written down. Nothing = the first start: no past is sent.
@@ -35,14 +47,17 @@ struct Facts {
     /// Nothing due before is of this database. Nothing = as planned_until.
     std::optional<Instant> first_start = std::nullopt;
     std::vector<Untold> untold = {};
+    std::vector<Endpoint> endpoints = {};  ///< those that are not well
 };
 
 struct Agenda {
-    std::vector<Delivery> deliveries;   ///< due in (planned_until, now] and still useful
-    std::vector<Unsent> unsent;         ///< due then and not to be sent, with the reason
-    std::vector<std::int64_t> handled;  ///< rows of failures answered for
-    std::vector<std::int64_t> told;     ///< rows of suspensions told now
-    std::set<DeliveryKey> again;        ///< of the deliveries: by another channel than failed
+    std::vector<Delivery> deliveries;         ///< due in (planned_until, now] and still useful
+    std::vector<Unsent> unsent;               ///< due then and not to be sent, with the reason
+    std::vector<std::int64_t> handled;        ///< rows of failures answered for
+    std::vector<std::int64_t> told;           ///< rows of suspensions told now
+    std::vector<ChannelId> endpoints_closed;  ///< they only fail: nothing more goes there
+    std::vector<ChannelId> endpoints_told;    ///< closed, and the standing members hear of it now
+    std::set<DeliveryKey> again;              ///< of the deliveries: by another channel than failed
     std::optional<std::vector<Announced>> announced;  ///< from now on; nothing = as before
     bool burst = false;                               ///< stop: pause until somebody resumes
     Instant first_start;    ///< lowered should the clock have been ahead then

@@ -11,6 +11,7 @@ Purpose purpose(const DeliveryKey& key) {
     if (rule.starts_with("unreached ")) return Purpose::unreached;
     if (rule.starts_with("burst ")) return Purpose::burst;
     if (rule.starts_with("suspended ")) return Purpose::suspension;
+    if (rule.starts_with("endpoint ")) return Purpose::endpoint;
     if (rule == "weekly" || rule == "monthly") return Purpose::digest;
     return Purpose::reminder;
 }
@@ -35,6 +36,8 @@ std::string_view code(Purpose purpose) {
             return "suspension";
         case Purpose::burst:
             return "burst";
+        case Purpose::endpoint:
+            return "endpoint";
     }
     return {};
 }

@@ -57,6 +57,7 @@ class Judge {
             case Purpose::unreached:
             case Purpose::burst:
             case Purpose::suspension:
+            case Purpose::endpoint:
                 break;
         }
         return delivery_.useful_until;
@@ -67,6 +68,7 @@ class Judge {
             case Purpose::digest:
                 return digest(member);
             case Purpose::burst:
+            case Purpose::endpoint:
                 return standing(member, std::nullopt);
             case Purpose::suspension:
                 return suspension(member);

@@ -31,13 +31,15 @@ Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
     boards_.on_change([this](const Edition& edition) { adopted(edition); });
 }
 
-/// A delivery that failed for good has to be answered for.
+/// A delivery that failed for good has to be answered for, and so has an endpoint that only fails.
 outbox::Observer Daemon::observing() {
     auto observer = service::observer(seams_.log);
     const auto log = observer.attempted;
     observer.attempted = [this, log](const store::OutboxRow& row, const store::Outcome& outcome) {
         log(row, outcome);
-        if (outcome.state == reminder::State::failed) reminders_.changed();
+        const bool unwell =
+            outcome.health == store::Health::failing || outcome.health == store::Health::gone;
+        if (outcome.state == reminder::State::failed || unwell) reminders_.changed();
     };
     return observer;
 }

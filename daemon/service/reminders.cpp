@@ -97,12 +97,26 @@ awaitable<Result<void>> Reminders::add_changes(const reminder::Records& records,
     co_return Result<void>{};
 }
 
-awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
+void Reminders::brake(reminder::Agenda& agenda, Instant now) const {
+    const auto sources = board_->sources();
+    const bool stopped = records_->paused(now) && records_->pause->why == "burst";
+    if (stopped || !reminder::is_burst(agenda, sources.reminding.burst, now)) return;
+    agenda.burst = true;
+    std::ranges::move(reminder::burst_messages(sources, *records_, now),
+                      std::back_inserter(agenda.deliveries));
+}
+
+/// With the records of the same moment.
+awaitable<Result<reminder::Facts>> Reminders::look() {
     auto records = co_await store_.records();
     if (!records) co_return tl::unexpected(records.error());
     const auto heeded = co_await heed(std::move(*records));
     if (!heeded) co_return tl::unexpected(heeded.error());
-    const auto facts = co_await store_.facts();
+    co_return co_await store_.facts();
+}
+
+awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
+    const auto facts = co_await look();
     if (!facts) co_return tl::unexpected(facts.error());
     auto agenda = up_to(now, *facts);
     if (announced_ != board_) {
@@ -111,16 +125,6 @@ awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
     }
     brake(agenda, now);
     co_return agenda;
-}
-
-/// Too much at once is stopped, and told.
-void Reminders::brake(reminder::Agenda& agenda, Instant now) const {
-    const auto sources = board_->sources();
-    const bool stopped = records_->paused(now) && records_->pause->why == "burst";
-    if (stopped || !reminder::is_burst(agenda, sources.reminding.burst, now)) return;
-    agenda.burst = true;
-    std::ranges::move(reminder::burst_messages(sources, *records_, now),
-                      std::back_inserter(agenda.deliveries));
 }
 
 void Reminders::log_missed(const reminder::Agenda& agenda) const {
@@ -132,6 +136,8 @@ void Reminders::log_missed(const reminder::Agenda& agenda) const {
                                         {"member", key.member.str()},
                                         {"reason", std::string(unsent.reason.key)}});
     }
+    for (const auto& channel : agenda.endpoints_told)
+        log_.error("log.endpoint-closed"_msg, {{"channel", channel.str()}});
     if (agenda.burst)
         log_.error("log.burst"_msg, {{"count", std::to_string(agenda.deliveries.size())}});
 }

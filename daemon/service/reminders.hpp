@@ -24,9 +24,11 @@ class Reminders {
     using Records = std::shared_ptr<const reminder::Records>;
 
     boost::asio::awaitable<Instant> plan();
+    boost::asio::awaitable<Result<reminder::Facts>> look();
     boost::asio::awaitable<Result<reminder::Agenda>> decide(Instant now);
     boost::asio::awaitable<Result<void>> add_changes(const reminder::Records& records, Instant now,
                                                      reminder::Agenda& agenda);
+    /// Stops everything where so much at once must be an accident.
     void brake(reminder::Agenda& agenda, Instant now) const;
     /// A receipt moves what is due after it: the board is laid out anew.
     boost::asio::awaitable<Result<void>> heed(Records records);

@@ -52,8 +52,12 @@ struct Bundle {
 struct Waiting {
     ChannelId channel;
     Instant next_at;
+    bool closed = false;  ///< nothing is sent by it until somebody opens it again
     friend bool operator==(const Waiting&, const Waiting&) = default;
 };
+
+/// What an attempt says of the endpoint, whatever it says of the message.
+enum class Health { unknown, well, failing, gone };
 
 /// What rows become after an attempt, or without one.
 struct Outcome {
@@ -62,6 +66,7 @@ struct Outcome {
     Instant next_at;        ///< for deferred and pending
     std::string answer;     ///< one line, no secrets
     bool doubtful = false;  ///< it may have been accepted all the same
+    Health health = Health::unknown;
     /// Of an attempt, for the history: the address written to, and the server's name if it has one.
     std::string address = {};
     std::string server = {};
@@ -85,7 +90,8 @@ class OutboxStore {
         const std::vector<plan::OccurrenceId>& occurrences) = 0;
     /// In one transaction: new rows as pending (known keys are left as they are, but for what a
     /// notice covered and now falls due later), unsent ones with their reason, failures handled,
-    /// announcements, a pause after a burst, and planned_until. Answers how many rows were new.
+    /// announcements, endpoints closed and told, a pause after a burst, and planned_until. Answers
+    /// how many rows were new.
     virtual boost::asio::awaitable<Result<int>> record(const reminder::Agenda& agenda,
                                                        Instant now) = 0;
     /// Writes a choice of a member's into the history.
@@ -103,6 +109,7 @@ class OutboxStore {
                                                        const FrozenMessage& message,
                                                        Instant now) = 0;
     /// Rows that were being sent have been tried: that is kept in the history.
+    /// Also how the rows' endpoint fares; one that is gone is closed.
     virtual boost::asio::awaitable<Result<void>> record_result(const std::vector<RowId>& rows,
                                                                const Outcome& outcome) = 0;
     /// At start: rows left "sending" by a dead process become pending again, their messages

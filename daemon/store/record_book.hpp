@@ -58,6 +58,9 @@ class RecordBook {
     virtual Result<void> choose(const Choice& choice) = 0;
     virtual Result<std::vector<Choice>> choices(const MemberId& member) = 0;
     virtual Result<void> pause(const reminder::Pause& pause, const std::string& by) = 0;
+    /// Opens an endpoint again: what waits for it, and what failed there and is still of use, is
+    /// due at once. Answers how many rows.
+    virtual Result<int> enable(const ChannelId& channel, Instant at) = 0;
     virtual Result<void> resume(Instant at, const std::string& by) = 0;
     virtual Result<std::vector<BounceNote>> bounces() = 0;  ///< the oldest first
     virtual Result<std::vector<Mailbox>> mailboxes() = 0;

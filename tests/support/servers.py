@@ -46,3 +46,7 @@ def relay(*options):
 
 def endpoint(*options):
     return Server("webhook_server.py", *options)
+
+
+def service(*options):
+    return Server("service_server.py", *options)

@@ -6,6 +6,7 @@ the first requests, one step each, separated by "|":
   ok | 500 | 429 retry-after=7 | 302 location=http://…   a status, with headers
   cut      the request is read, then the connection is closed without an answer
   big      200 with a body of a megabyte
+  echo     404 with a page that repeats the path and the headers of the request
 """
 import argparse
 import base64
@@ -19,6 +20,8 @@ from server_common import Journal, Script, announce, end_with_parent
 
 
 def signed(secret, headers, body):
+    if "webhook-id" not in headers:
+        return False
     key = base64.b64decode(secret.removeprefix("whsec_"))
     content = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     right = "v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
@@ -33,7 +36,8 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         self.server.journal.write(
             id=self.headers["webhook-id"], timestamp=self.headers["webhook-timestamp"],
             type=self.headers["content-type"], agent=self.headers["user-agent"], path=self.path,
-            signed=signed(self.server.secret, self.headers, body), body=body.decode())
+            signed=signed(self.server.secret, self.headers, body), body=body.decode(),
+            headers={name.lower(): value for name, value in self.headers.items()})
         self.answer(self.server.script.next())
 
     def answer(self, step):
@@ -41,8 +45,8 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             return
         status, *fields = step.split()
-        body = b"x" * 1_000_000 if step == "big" else b"seen\n"
-        self.send_response(200 if step in ("ok", "big") else int(status))
+        body = {"big": b"x" * 1_000_000, "echo": f"{self.path} {self.headers}".encode()}.get(step, b"seen\n")
+        self.send_response({"ok": 200, "big": 200, "echo": 404}.get(step) or int(status))
         for field in fields:
             self.send_header(*field.split("=", 1))
         self.send_header("content-length", str(len(body)))

@@ -6,8 +6,8 @@ import json
 import re
 import unittest
 
-from daemon import Board, Daemon, until
-from servers import endpoint, relay
+from daemon import SOURCE, Board, Daemon, until
+from servers import endpoint, relay, service
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
@@ -142,6 +142,84 @@ allow_loopback = true
         told = json.loads(second["body"])
         self.assertEqual(told["data"]["entry"], "dot-thu")
         self.assertEqual(told["data"]["to"], "8417")
+
+    def test_each_zalo_user_gets_the_shipped_example_and_who_left_the_account_still_has_mail(self):
+        board = self.enterContext(Board())
+        board.plan_a_campaign(["tieu-khu"])
+        token = "zalo-khoa-thu-nghiem"
+        with service("--service", "zalo-oa", "--token", token, "--script", "not-follower") as server:
+            (board.path / "zalo-token").write_text(token + "\n")
+            (board.path / "zalo-token").chmod(0o600)
+            example = (SOURCE / "config" / "webhooks" / "zalo-oa.toml").read_text()
+            board.append_settings(example.replace("https://openapi.zalo.me", f"http://127.0.0.1:{server.port}")
+                                  .replace("/etc/nhaclich", str(board.path)) + "allow_loopback = true\n")
+            members = board.members.read_text()
+            for place, user in (("1", "8417"), ("2", "8418")):
+                unit = f'unit     = "tieu-khu-{place}"\n'
+                self.assertIn(unit, members)
+                members = members.replace(unit, f'{unit}addresses = {{ zalo = "{user}" }}\n')
+            board.members.write_text(members)
+            board.ask("check")
+            board.miss_the_reminder()
+            with Daemon(board) as daemon:
+                until("one sent and one refused by Zalo, ten by mail", lambda: states(board) == {
+                    "sent": 11, "failed": 1})
+                daemon.stop()
+            received = server.received()
+        self.assertEqual([request["fault"] for request in received], ["", ""])
+        self.assertEqual({json.loads(request["body"])["recipient"]["user_id"] for request in received},
+                         {"8417", "8418"})
+        for request in received:
+            self.assertIn("Đợt hoạt động thử", request["text"])
+            self.assertIn("Kính gửi", request["text"])
+        answers = dict(board.rows("SELECT state, last_answer FROM outbox WHERE channel = 'zalo'"))
+        self.assertIn("-213", answers["failed"])
+        with board.database() as database:
+            self.assertNotIn(token, "\n".join(database.iterdump()))
+        self.assertNotIn(token, daemon.log())
+
+    def test_an_endpoint_that_is_gone_is_disabled_told_of_by_mail_and_enabled_by_hand(self):
+        board = self.enterContext(Board())
+        board.plan_a_campaign(["tieu-khu"])
+        with endpoint("--secret", SECRET, "--script", "410") as server:
+            secret = board.path / "secret"
+            secret.write_text(SECRET + "\n")
+            secret.chmod(0o600)
+            board.append_settings(f"""
+[[webhook]]
+id             = "cong"
+url            = "http://127.0.0.1:{server.port}/gui"
+secret_file    = "{secret}"
+allow_loopback = true
+""")
+            unit = 'unit     = "tieu-khu-1"\n'
+            board.members.write_text(board.members.read_text().replace(
+                unit, unit + 'addresses = { cong = "8417" }\n'))
+            self.assertIn("bình thường", board.ask("webhooks", state=True).stdout.decode())
+            board.miss_the_reminder()
+            told = "SELECT member, channel, state FROM outbox WHERE rule LIKE 'endpoint cong %'"
+            with Daemon(board) as daemon:
+                until("the standing member is told", lambda: board.rows(told) == [
+                    ("pham-thi-minh-hoa", "email", "sent")])
+                until("the row waits", lambda: board.rows(
+                    "SELECT state FROM outbox WHERE channel = 'cong'") in ([("pending",)], [("deferred",)]))
+                self.assertEqual(len(server.received()), 1)
+                listed = json.loads(board.ask("webhooks", "--json", state=True).stdout)
+                self.assertEqual((listed["channel"], listed["state"]), ("cong", "gone"))
+                self.assertIn("đã tắt", board.ask("webhooks", state=True).stdout.decode())
+                self.assertEqual(board.ask("webhooks", "enable", "kong", state=True, check=False).returncode, 1)
+                board.ask("webhooks", "enable", "cong", state=True)
+                until("sent after all", lambda: board.rows(
+                    "SELECT state FROM outbox WHERE channel = 'cong'") == [("sent",)])
+                daemon.stop()
+            first, second = server.received()
+        self.assertEqual((first["id"], first["body"]), (second["id"], second["body"]))
+        self.assertEqual(len(board.rows(told)), 1)
+        self.assertIn("kênh cong không nhận tin nữa", daemon.log())
+        mails = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                 for file in (board.state / "mail" / "new").iterdir()]
+        self.assertEqual(sum("«nhaclich webhooks enable cong»" in mail.get_body(("plain",)).get_content()
+                             for mail in mails), 1)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #include "store/sqlite/attempt_rows.hpp"
 #include "store/sqlite/bounce_rows.hpp"
 #include "store/sqlite/columns.hpp"
+#include "store/sqlite/endpoint_rows.hpp"
 #include "store/sqlite/occurrence_json.hpp"
 #include "store/sqlite/outbox_row.hpp"
 #include "store/sqlite/record_rows.hpp"
@@ -164,6 +165,7 @@ reminder::Facts facts(SQLite::Database& database) {
     reminder::Facts result{meta(database, "planned_until"), {}, meta(database, "first_start"), {}};
     Statement statement(database,
                         std::string(row_columns) + "WHERE state = 'failed' AND handled = 0");
+    result.endpoints = endpoints(database);
     for (auto& row : sound_rows(statement))
         result.failures.push_back(failure_of(database, std::move(row)));
     result.untold = untold_suspensions(database);
@@ -209,6 +211,7 @@ int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant n
         announce(database, *agenda.announced);
         set_meta(database, "announced", 1);
     }
+    close_endpoints(database, agenda, now);
     if (agenda.burst) add_pause(database, {now, std::nullopt, "burst"}, "nhaclich");
     set_meta(database, "first_start", seconds(agenda.first_start));
     set_meta(database, "planned_until", seconds(agenda.planned_until));
@@ -239,6 +242,7 @@ std::vector<Waiting> waiting(SQLite::Database& database, Hold hold) {
     while (statement.executeStep())
         if (auto channel = ChannelId::parse(statement.getColumn(0).getString()))
             found.push_back({std::move(*channel), instant(statement.getColumn(1))});
+    for (auto& one : found) one.closed = is_closed(database, one.channel);
     return found;
 }
 
@@ -310,6 +314,7 @@ bool record_result(SQLite::Database& database, const std::vector<RowId>& rows,
     set(change, 4, outcome.next_at);
     set(change, 5, outcome.answer);
     if (!for_each(change, rows)) return false;
+    note_health(database, rows.front(), outcome);
     if (outcome.doubtful) {
         Statement doubt(database,
                         "UPDATE message SET doubtful = 1"

@@ -217,6 +217,18 @@ constexpr std::array migrations{
     CREATE INDEX attempt_of_bundle ON attempt (bundle, id) WHERE bundle IS NOT NULL;
     CREATE INDEX attempt_of_row ON attempt (row, id) WHERE row IS NOT NULL;
     )sql",
+    // Channels whose endpoint is not well.
+    R"sql(
+    CREATE TABLE endpoint (
+        channel       TEXT PRIMARY KEY,
+        failing_since INTEGER NOT NULL,
+        last_failure  INTEGER NOT NULL,
+        failures      INTEGER NOT NULL,
+        closed        INTEGER,
+        gone          INTEGER NOT NULL DEFAULT 0,
+        told          INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

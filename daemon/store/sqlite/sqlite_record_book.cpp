@@ -2,6 +2,7 @@
 
 #include "store/sqlite/attempt_rows.hpp"
 #include "store/sqlite/bounce_rows.hpp"
+#include "store/sqlite/endpoint_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 
 namespace nhaclich::store::sqlite {
@@ -31,6 +32,10 @@ Result<std::vector<Choice>> SqliteRecordBook::choices(const MemberId& member) {
 
 Result<void> SqliteRecordBook::pause(const reminder::Pause& pause, const std::string& by) {
     return guard(path_, [&] { add_pause(*database_, pause, by); });
+}
+
+Result<int> SqliteRecordBook::enable(const ChannelId& channel, Instant at) {
+    return guard(path_, [&] { return open_endpoint(*database_, channel, at); });
 }
 
 Result<void> SqliteRecordBook::resume(Instant at, const std::string& by) {

@@ -17,6 +17,7 @@ class SqliteRecordBook final : public RecordBook {
     Result<void> choose(const Choice& choice) override;
     Result<std::vector<Choice>> choices(const MemberId& member) override;
     Result<void> pause(const reminder::Pause& pause, const std::string& by) override;
+    Result<int> enable(const ChannelId& channel, Instant at) override;
     Result<void> resume(Instant at, const std::string& by) override;
     Result<std::vector<BounceNote>> bounces() override;
     Result<std::vector<Mailbox>> mailboxes() override;

@@ -30,7 +30,10 @@ config::Settings settings() {
 }
 
 config::WebhookSettings webhook(const std::string& id) {
-    return {ChannelId::parse(id).value(), "https://example.org/", "/secret", false};
+    config::WebhookSettings webhook{.id = ChannelId::parse(id).value()};
+    webhook.url = "https://example.org/";
+    webhook.secret_file = "/secret";
+    return webhook;
 }
 
 Result<Channels> made(const config::Settings& settings, const std::string& state = "/nowhere") {

@@ -15,7 +15,7 @@ Sender a_sender();
 Payload a_mail(std::string_view to = "nguoi-nhan@example.org", std::string_view entry = "phu-nu");
 /// The key of an error instead of a sentence.
 std::string key_of(const Error& error);
-/// "accepted", "deferred", "deferred relay", "refused" or "doubtful".
+/// "accepted", "deferred", "deferred relay", "refused", "doubtful" or "gone".
 std::string kind_of(const SendResult& result);
 std::string answer_of(const SendResult& result);
 

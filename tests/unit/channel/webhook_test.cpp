@@ -1,5 +1,6 @@
 #include "channel/webhook.hpp"
 
+#include "channel/webhook_request.hpp"
 #include "unit/channel/fixtures.hpp"
 #include "unit/channel/samples.hpp"
 
@@ -9,6 +10,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/system_error.hpp>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <fmt/format.h>
 
 using namespace nhaclich;
@@ -21,7 +23,10 @@ namespace {
 constexpr auto key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 config::WebhookSettings settings(std::string url, bool allow_loopback = true) {
-    return {ChannelId::parse("zalo").value(), std::move(url), "", allow_loopback};
+    config::WebhookSettings webhook{.id = ChannelId::parse("zalo").value()};
+    webhook.url = std::move(url);
+    webhook.allow_loopback = allow_loopback;
+    return webhook;
 }
 
 struct World {
@@ -31,8 +36,7 @@ struct World {
 
     Webhook made(config::WebhookSettings with) {
         with.secret_file = directory.file("secret", std::string(key) + "\n");
-        const auto reach = reach_of(with).value();
-        return {std::move(with), reach, [this] { return now; }, key_of};
+        return {std::move(with), [this] { return now; }, key_of};
     }
     Payload payload() const {
         return channel.encode(a_message(), line("user-17"), a_key(), 0).value();
@@ -48,6 +52,51 @@ struct World {
 Server server(const std::string& script = "") {
     return {"webhook_server", {"--secret", key, "--script", script}};
 }
+
+constexpr const char* token = "123456:AAE-khoa_thu.nghiem/x7k2m9?";
+
+message::WebhookBody body(message::BodyFormat format, const std::string& text) {
+    return message::WebhookBody::parse(format, {"body", text}, {}).value();
+}
+
+/// A service with a token of its own, unsigned.
+struct Service {
+    explicit Service(const std::string& script, const std::string& path = "/{{token}}/gui")
+        : endpoint(server(script)) {
+        with.url = fmt::format("http://127.0.0.1:{}{}", endpoint.port(), path);
+        with.token_file = directory.file("token", std::string(token) + "\n");
+        with.headers = {{"Authorization", "Bearer {{token}}"}};
+        with.body = body(message::BodyFormat::json, R"({"to": "{{to}}", "t": "{{title}}"})");
+    }
+    SendResult sent(std::string_view to = "user-17") {
+        Webhook channel(
+            with, [] { return Instant{}; }, key_of);
+        const auto payload = channel.encode(a_message(), line(to), a_key(), 0).value();
+        return tests::sent(io, channel, payload);
+    }
+    boost::json::object received() const { return endpoint.journal().at(0); }
+
+    TemporaryDirectory directory;
+    Server endpoint;
+    config::WebhookSettings with = settings("");
+    asio::io_context io{1};
+};
+
+/// A variable of the environment for as long as this lives.
+class Variable {
+  public:
+    Variable(const char* name, const std::string& value) : name_(name) {
+        if (const auto* before = std::getenv(name)) before_ = before;
+        ::setenv(name, value.c_str(), 1);
+    }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+    ~Variable() { before_ ? ::setenv(name_, before_->c_str(), 1) : ::unsetenv(name_); }
+
+  private:
+    const char* name_;
+    std::optional<std::string> before_;
+};
 
 }  // namespace
 
@@ -88,7 +137,7 @@ TEST_CASE("what the endpoint answers decides, and a repeat is signed anew under 
     const auto endpoint = server("cut|500|429 retry-after=7|410|404|big|ok");
     World world(endpoint);
     const auto payload = world.payload();
-    for (const auto* const expected : {"doubtful", "deferred relay", "deferred relay", "refused",
+    for (const auto* const expected : {"doubtful", "deferred relay", "deferred relay", "gone",
                                        "deferred relay", "accepted", "accepted"}) {
         CHECK(kind_of(world.sent(payload)) == expected);
         world.now += std::chrono::minutes{5};
@@ -109,6 +158,108 @@ TEST_CASE("a redirection is not followed") {
     World world(endpoint);
     CHECK(kind_of(world.sent(world.payload())) == "deferred relay");
     CHECK(other.journal().empty());
+}
+
+TEST_CASE("no proxy, no netrc and no cookie of an earlier answer has a part in a request") {
+    const auto endpoint = server("200 set-cookie=a=b|ok");
+    const auto proxy = server();
+    const TemporaryDirectory home;
+    home.file(".netrc", "machine 127.0.0.1 login nobody password nothing\n");
+    const Variable at_home("HOME", home.path().string());
+    const auto address = fmt::format("http://127.0.0.1:{}", proxy.port());
+    const Variable http("http_proxy", address);
+    const Variable all("all_proxy", address);
+    World world(endpoint);
+    for (int i = 0; i < 2; ++i) CHECK(kind_of(world.sent(world.payload())) == "accepted");
+    CHECK(proxy.journal().empty());
+    const auto journal = endpoint.journal();
+    REQUIRE(journal.size() == 2);
+    for (const auto& row : journal) {
+        CHECK_FALSE(row.at("headers").as_object().contains("authorization"));
+        CHECK_FALSE(row.at("headers").as_object().contains("cookie"));
+    }
+}
+
+TEST_CASE("a body of a service's own form goes out unsigned, with its token where it belongs") {
+    Service service("");
+    CHECK(kind_of(service.sent()) == "accepted");
+    const auto seen = service.received();
+    CHECK(seen.at("body") == R"({"to":"user-17","t":"Ngày Quốc tế phụ nữ"})");
+    CHECK(seen.at("path") == "/123456:AAE-khoa_thu.nghiem%2Fx7k2m9%3F/gui");
+    const auto& headers = seen.at("headers").as_object();
+    CHECK(headers.at("authorization").as_string() == std::string("Bearer ") + token);
+    CHECK(headers.at("content-type") == "application/json");
+    for (const auto* name : {"webhook-id", "webhook-timestamp", "webhook-signature"})
+        CHECK_FALSE(headers.contains(name));
+}
+
+TEST_CASE("with a secret_file the body of a service's own form is signed as well") {
+    Service service("");
+    service.with.secret_file = service.directory.file("secret", std::string(key) + "\n");
+    CHECK(kind_of(service.sent()) == "accepted");
+    CHECK(service.received().at("signed").as_bool());
+}
+
+TEST_CASE("a member's address in the URL is one segment, whatever it holds") {
+    Service service("", "/{{to}}?t={{token}}");
+    service.with.headers.clear();
+    service.with.content_type = "text/plain; charset=utf-8";
+    service.with.body = body(message::BodyFormat::plain, "{{title}}\n");
+    CHECK(kind_of(service.sent("a/../b?c#đ {{token}}")) == "accepted");
+    CHECK(service.received().at("path") ==
+          "/a%2F..%2Fb%3Fc%23%C4%91%20%7B%7Btoken%7D%7D"
+          "?t=123456:AAE-khoa_thu.nghiem%2Fx7k2m9%3F");
+    CHECK(service.received().at("body") == "Ngày Quốc tế phụ nữ\n");
+    CHECK(service.received().at("type") == "text/plain; charset=utf-8");
+}
+
+TEST_CASE("a new token is taken at the next attempt, and one that could break a request is not") {
+    Service service("", "/x");
+    CHECK(kind_of(service.sent()) == "accepted");
+    service.directory.file("token", "moi");
+    CHECK(kind_of(service.sent()) == "accepted");
+    CHECK(service.endpoint.journal().at(1).at("headers").at("authorization") == "Bearer moi");
+    for (const auto* const broken : {"a\r\nX-Y: z", "a\nb", "a b", "a\tb", "mã"}) {
+        service.directory.file("token", broken);
+        const auto result = service.sent();
+        CHECK(kind_of(result) == "deferred relay");
+        CHECK(answer_of(result) == "channel.webhook-token");
+    }
+    CHECK(service.endpoint.journal().size() == 2);
+}
+
+TEST_CASE("what an endpoint repeats of a secret does not come into the ledger") {
+    SECTION("a token") {
+        Service service("echo");
+        const auto result = service.sent();
+        CHECK(kind_of(result) == "deferred relay");
+        CHECK_THAT(answer_of(result), Catch::Contains("HTTP 404 /•••/gui"));
+        CHECK_THAT(answer_of(result), !Catch::Contains("khoa_thu"));
+    }
+    SECTION("an address") {
+        Service service("echo");
+        service.with.url_file = service.directory.file(
+            "url", fmt::format("http://127.0.0.1:{}/services/khoa-bi-mat-1?sig=khoa-bi-mat-2\n",
+                               service.endpoint.port()));
+        const auto result = service.sent();
+        CHECK_THAT(answer_of(result), Catch::Contains("HTTP 404 /services/•••?sig=•••"));
+        CHECK_THAT(answer_of(result), !Catch::Contains("bi-mat"));
+    }
+}
+
+TEST_CASE("an address from a file is judged like one of the settings, and never shown") {
+    Service service("");
+    for (const auto& url :
+         {std::string("http://192.0.2.1/khoa-bi-mat"), std::string("https://10.0.0.1/khoa-bi-mat"),
+          std::string("ftp://example.org/khoa-bi-mat"), std::string("khoa bi mat"),
+          std::string("https://a@example.org/khoa-bi-mat"),
+          std::string("http://127.0.0.1/\nkhoa-bi-mat")}) {
+        service.with.url_file = service.directory.file("url", url);
+        const auto result = service.sent();
+        CHECK(kind_of(result) == "deferred relay");
+        CHECK_THAT(answer_of(result), Catch::StartsWith("channel.webhook-"));
+    }
+    CHECK(service.endpoint.journal().empty());
 }
 
 TEST_CASE("an address inside the network is never connected to, however it is written") {
@@ -174,7 +325,7 @@ TEST_CASE("a URL with credentials, of another scheme or in clear to the world is
                                            {"https://", true, false},
                                            {"", true, false}}));
     CAPTURE(row.url, row.allow_loopback);
-    CHECK(reach_of(settings(row.url, row.allow_loopback)).has_value() == row.valid);
+    CHECK(reach_of(settings(row.url, row.allow_loopback), row.url).has_value() == row.valid);
 }
 
 TEST_CASE("many webhooks run at once on the one loop") {

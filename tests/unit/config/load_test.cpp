@@ -87,6 +87,16 @@ id             = "telegram"
 url            = "http://127.0.0.1:9/x"
 secret_file    = "/etc/t"
 allow_loopback = true
+[[webhook]]
+id           = "khac"
+url_file     = "/etc/u"
+token_file   = "/etc/k"
+content_type = "application/json; charset=utf-8"
+headers      = { X-A = "a {{token}}", X-B = "b" }
+body         = '{"a": "{{to}}"}'
+longest      = [{ at = "/a", octets = 5 }]
+disable_after = "0d"
+answer       = { at = "/e", accepted = ["0", "1"], refused = "2", retry_after = "/r" }
 [reminders]
 observance = ["-1d 08:00"]
 campaign   = []
@@ -118,10 +128,30 @@ state_directory = "/var/lib/x"
     CHECK(settings.mail.fallback[0].host == "smtp2.example.org");
     CHECK(settings.mail.fallback[0].tls == Tls::starttls);
     CHECK(settings.mail.fallback[1].port == 25);
-    REQUIRE(settings.webhooks.size() == 2);
+    REQUIRE(settings.webhooks.size() == 3);
     CHECK(settings.webhooks[1].id.str() == "telegram");
     CHECK(settings.webhooks[1].url == "http://127.0.0.1:9/x");
     CHECK(settings.webhooks[1].allow_loopback);
+    CHECK_FALSE(settings.webhooks[1].body);
+    const auto& khac = settings.webhooks[2];
+    CHECK(khac.disable_after == std::chrono::days{0});
+    CHECK(settings.webhooks[1].disable_after == std::chrono::days{5});
+    CHECK(settings.reminders.disable_after.at(khac.id) == std::chrono::days{0});
+    CHECK(khac.url.empty());
+    CHECK(khac.url_file == "/etc/u");
+    CHECK(khac.token_file == "/etc/k");
+    CHECK(khac.secret_file.empty());
+    CHECK(khac.content_type == "application/json; charset=utf-8");
+    REQUIRE(khac.headers.size() == 2);
+    CHECK(khac.headers[0].name == "X-A");
+    CHECK(khac.headers[0].value == "a {{token}}");
+    REQUIRE(khac.body);
+    CHECK(khac.body->render(message::webhook_values("{}", "i", "abcdef").value()) ==
+          R"({"a":"ab…"})");
+    CHECK(khac.answer.at == "/e");
+    CHECK(khac.answer.accepted == std::vector<std::string>{"0", "1"});
+    CHECK(khac.answer.refused == std::vector<std::string>{"2"});
+    CHECK(khac.answer.retry_after == "/r");
     const auto& defaults = settings.reminders.defaults;
     CHECK(keys(defaults.at(plan::Kind::observance)) == "-1d 08:00;");
     CHECK(defaults.at(plan::Kind::campaign).empty());

@@ -225,6 +225,10 @@ TEST_CASE("a webhook gets the facts") {
     CHECK(object.at("end") == "2026-12-05");
     CHECK(object.at("all_day") == true);
     CHECK(object.at("due") == "2026-12-04");
+    CHECK(object.at("when") == "thứ Sáu, ngày 04/12/2026");
+    CHECK(object.at("board") == "Ban VSTBCPN Thị trấn Hà Trung");
+    CHECK(object.at("calendar") == "https://lich.example.org/");
+    CHECK(object.at("late") == "");
     CHECK(object.at("member") == "vi-du");
     CHECK(object.at("subject").as_string() == mail.subject.str());
     CHECK(object.at("text").as_string() == mail.text);

@@ -345,3 +345,33 @@ TEST_CASE("what its company left behind goes out under a name of its own, to the
     CHECK(post.email->transfers[1].message_id == post.email->transfers[2].message_id);
     CHECK(post.email->transfers[1].octets == post.email->transfers[2].octets);
 }
+
+TEST_CASE("an endpoint that is gone is asked once; its rows wait until they are of no use") {
+    Post post;
+    post.email->answer = [&](const Transfer&) -> SendResult { return channel::Gone{"HTTP 410"}; };
+    post.plan({a_delivery("lan", morning, "2026-11-24T09:00:00Z")});
+    post.run_until("2026-11-24T02:00:00Z");
+    post.plan({a_delivery("hoa", morning)});
+    post.run_until("2026-11-24T12:00:00Z");
+    CHECK(post.email->transfers.size() == 1);
+    CHECK(post.states() == States{{"lan/email", State::missed}, {"hoa/email", State::pending}});
+    const auto endpoints = run(post.memory->facts()).value().endpoints;
+    REQUIRE(endpoints.size() == 1);
+    CHECK(endpoints[0].gone);
+    CHECK(post.troubles.empty());
+}
+
+TEST_CASE("a server that judges the recipient is well, one that only fails is not") {
+    for (const auto& [answer, failures] :
+         std::vector<std::pair<SendResult, int>>{{Refused{"550"}, 0},
+                                                 {Deferred{"450", false, std::nullopt}, 0},
+                                                 {Deferred{"HTTP 500", true, std::nullopt}, 2},
+                                                 {Doubtful{"cut"}, 2}}) {
+        Post post;
+        post.email->answer = [&, result = answer](const Transfer&) { return result; };
+        post.plan({a_delivery("lan", morning)});
+        post.run_until("2026-11-24T01:03:00Z");
+        const auto endpoints = run(post.memory->facts()).value().endpoints;
+        CHECK((endpoints.empty() ? 0 : endpoints[0].failures) == failures);
+    }
+}

@@ -145,6 +145,14 @@ inline Lines brief(const std::vector<reminder::Delivery>& deliveries) {
     return lines;
 }
 
+/// "RULE MEMBER CHANNEL" of each.
+inline Lines routes(const std::vector<reminder::Delivery>& deliveries) {
+    Lines lines;
+    for (const auto& d : deliveries)
+        lines.push_back(d.key.rule + " " + d.key.member.str() + " " + d.key.channel.str());
+    return lines;
+}
+
 /// "ENTRY RULE MEMBER: reason" of each.
 inline Lines untold(const std::vector<reminder::Unsent>& unsent) {
     Lines lines;

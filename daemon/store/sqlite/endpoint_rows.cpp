@@ -1,0 +1,107 @@
+#include "store/sqlite/endpoint_rows.hpp"
+
+#include "store/sqlite/columns.hpp"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+namespace nhaclich::store::sqlite {
+
+namespace {
+
+using SQLite::Statement;
+
+constexpr const char* is_well =
+    "DELETE FROM endpoint WHERE closed IS NULL"
+    " AND channel = (SELECT channel FROM outbox WHERE id = ?1) AND ?2 IS NOT NULL";
+constexpr const char* is_failing =
+    "INSERT INTO endpoint (channel, failing_since, last_failure, failures)"
+    " SELECT channel, ?2, ?2, 1 FROM outbox WHERE id = ?1"
+    " ON CONFLICT (channel) DO UPDATE SET last_failure = excluded.last_failure,"
+    " failures = failures + 1 WHERE closed IS NULL";
+constexpr const char* is_gone =
+    "INSERT INTO endpoint (channel, failing_since, last_failure, failures, closed, gone)"
+    " SELECT channel, ?2, ?2, 1, ?2, 1 FROM outbox WHERE id = ?1"
+    " ON CONFLICT (channel) DO UPDATE SET last_failure = excluded.last_failure,"
+    " failures = failures + 1, closed = excluded.closed, gone = 1 WHERE closed IS NULL";
+
+const char* change_for(Health health) {
+    switch (health) {
+        case Health::unknown:
+            return nullptr;
+        case Health::well:
+            return is_well;
+        case Health::failing:
+            return is_failing;
+        case Health::gone:
+            return is_gone;
+    }
+    return nullptr;
+}
+
+int run(SQLite::Database& database, const char* change, const ChannelId& channel, Instant now) {
+    Statement statement(database, change);
+    set(statement, 1, channel.str());
+    set(statement, 2, now);
+    return statement.exec();
+}
+
+}  // namespace
+
+std::vector<reminder::Endpoint> endpoints(SQLite::Database& database) {
+    Statement rows(database,
+                   "SELECT channel, failing_since, last_failure, failures, closed, gone, told"
+                   " FROM endpoint ORDER BY channel");
+    std::vector<reminder::Endpoint> result;
+    while (rows.executeStep()) {
+        reminder::Endpoint endpoint{id<ChannelId>(rows.getColumn(0)), instant(rows.getColumn(1)),
+                                    instant(rows.getColumn(2)), rows.getColumn(3).getInt()};
+        if (!rows.isColumnNull(4)) endpoint.closed = instant(rows.getColumn(4));
+        endpoint.gone = rows.getColumn(5).getInt() != 0;
+        endpoint.told = rows.getColumn(6).getInt() != 0;
+        result.push_back(std::move(endpoint));
+    }
+    return result;
+}
+
+bool is_closed(SQLite::Database& database, const ChannelId& channel) {
+    Statement row(database, "SELECT 1 FROM endpoint WHERE channel = ?1 AND closed IS NOT NULL");
+    set(row, 1, channel.str());
+    return row.executeStep();
+}
+
+void note_health(SQLite::Database& database, RowId row, const Outcome& outcome) {
+    const auto* change = change_for(outcome.health);
+    if (change == nullptr) return;
+    Statement statement(database, change);
+    statement.bind(1, row);
+    set(statement, 2, outcome.at);
+    statement.exec();
+}
+
+void close_endpoints(SQLite::Database& database, const reminder::Agenda& agenda, Instant now) {
+    for (const auto& channel : agenda.endpoints_closed)
+        run(database, "UPDATE endpoint SET closed = ?2 WHERE channel = ?1 AND closed IS NULL",
+            channel, now);
+    for (const auto& channel : agenda.endpoints_told)
+        run(database, "UPDATE endpoint SET told = 1 WHERE channel = ?1 AND ?2 IS NOT NULL", channel,
+            now);
+}
+
+int open_endpoint(SQLite::Database& database, const ChannelId& channel, Instant now) {
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    run(database, "DELETE FROM endpoint WHERE channel = ?1 AND ?2 IS NOT NULL", channel, now);
+    const int waiting = run(database,
+                            "UPDATE outbox SET next_at = ?2 WHERE channel = ?1"
+                            " AND state IN ('pending', 'deferred')",
+                            channel, now);
+    const int failed = run(database,
+                           "UPDATE outbox SET state = 'pending', handled = 0, changed = ?2,"
+                           " next_at = ?2 WHERE channel = ?1 AND state = 'failed'"
+                           " AND useful_until > ?2 AND last_answer <> 'store.damaged'",
+                           channel, now);
+    transaction.commit();
+    return waiting + failed;
+}
+
+}  // namespace nhaclich::store::sqlite

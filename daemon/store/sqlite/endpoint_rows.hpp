@@ -1,0 +1,19 @@
+// The table of endpoints that are not well, on an open connection. Exceptions are SQLite's.
+// In: outcomes of attempts, an agenda, somebody's word. Out: rows, and back.
+#pragma once
+
+#include "store/outbox_store.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+namespace nhaclich::store::sqlite {
+
+std::vector<reminder::Endpoint> endpoints(SQLite::Database& database);
+bool is_closed(SQLite::Database& database, const ChannelId& channel);
+/// Within a transaction of the caller's.
+void note_health(SQLite::Database& database, RowId row, const Outcome& outcome);
+void close_endpoints(SQLite::Database& database, const reminder::Agenda& agenda, Instant now);
+/// See RecordBook::enable.
+int open_endpoint(SQLite::Database& database, const ChannelId& channel, Instant now);
+
+}  // namespace nhaclich::store::sqlite
