@@ -22,7 +22,7 @@ namespace {
 
 /// Rows sent at once by one channel.
 constexpr std::size_t lane_width = 4;
-constexpr std::chrono::seconds grace{8};
+constexpr std::chrono::seconds grace{4};
 constexpr std::chrono::minutes look_again{1};
 constexpr std::chrono::seconds pause_after_error{5};
 constexpr std::chrono::hours idle{24 * 366};
