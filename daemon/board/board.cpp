@@ -1,6 +1,7 @@
 #include "board/board.hpp"
 
 #include "board/feed_words.hpp"
+#include "board/load.hpp"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ DayRange years_around(Day today) {
 Board::Board(config::Configuration configuration, const std::vector<plan::Revision>& published,
              Instant now, const reminder::Receipts& receipts)
     : configuration_(std::move(configuration)),
+      templates_(board::templates(configuration_)),
       working_days_(configuration_.holidays),
       submissions_(reminder::submissions(receipts, configuration_.plan, configuration_.people,
                                          {working_days_, zone()})),

@@ -6,6 +6,7 @@
 #include "config/configuration.hpp"
 #include "icalendar/feed.hpp"
 #include "message/message.hpp"
+#include "message/templates.hpp"
 #include "plan/changes.hpp"
 #include "reminder/receipt.hpp"
 #include "reminder/sources.hpp"
@@ -32,6 +33,8 @@ class Board {
     /// Public address without a trailing "/"; "" unless the settings name one.
     const std::string& base_url() const { return configuration_.settings.http.base_url; }
 
+    const message::Templates& templates() const { return templates_; }
+
     /// The days the feed covers: from the first day of last year to the last day of the year after
     /// next.
     const DayRange& feed_window() const { return feed_window_; }
@@ -47,6 +50,7 @@ class Board {
     icalendar::FeedHead feed_head(plan::Language language) const;
 
     config::Configuration configuration_;
+    message::Templates templates_;
     calendar::WorkingDays working_days_;
     plan::Submissions submissions_;
     DayRange feed_window_;

@@ -42,11 +42,14 @@ using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful>;
 
 class Channel {
   public:
+    static constexpr std::size_t usual_width = 4;
     virtual ~Channel() = default;
     /// Pure: same message, address, key and edition give the same bytes, so a repeated send is
     /// recognisable; another edition is another message.
     virtual Result<Payload> encode(const message::Message& message, const plan::Address& to,
                                    const reminder::DeliveryKey& key, int edition) const = 0;
+    /// How many messages it carries at once.
+    virtual std::size_t width() const { return usual_width; }
     /// The only I/O. Never throws for what a server says. Cancellation: operation_aborted.
     virtual boost::asio::awaitable<SendResult> send(const Payload& payload) = 0;
 };

@@ -5,7 +5,9 @@
 #include "channel/webhook.hpp"
 #include "message/catalogue.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace nhaclich::channel {
@@ -41,11 +43,16 @@ Result<Channels> email(const config::Settings& settings, const Surroundings& aro
         return Channels{
             {id, std::make_shared<Maildir>(std::move(*from), directory, sentence(settings))}};
     }
-    const auto host = config::parse_host(relay->host);
-    if (!host) return tl::unexpected(host.error());
-    if (relay->tls == config::Tls::none && !relay->user.empty())
-        return fail("channel.smtp-clear"_msg, {{"host", relay->host}});
-    return Channels{{id, std::make_shared<Smtp>(std::move(*from), *relay, sentence(settings))}};
+    std::vector<config::SmtpSettings> relays{*relay};
+    std::ranges::copy(settings.mail.fallback, std::back_inserter(relays));
+    for (const auto& one : relays) {
+        const auto host = config::parse_host(one.host);
+        if (!host) return tl::unexpected(host.error());
+        if (one.tls == config::Tls::none && !one.user.empty())
+            return fail("channel.smtp-clear"_msg, {{"host", one.host}});
+    }
+    return Channels{
+        {id, std::make_shared<Smtp>(std::move(*from), relays, around.now, sentence(settings))}};
 }
 
 Result<Channels> webhooks(const config::Settings& settings, const Surroundings& around) {

@@ -45,8 +45,9 @@ void OpenSockets::allow(bool allowed) {
 /// One transfer: what libcurl reads from, and what its callbacks saw.
 class SmtpConnection::Attempt {
   public:
-    Attempt(const Payload& payload, OpenSockets& sockets, std::stop_token stop)
-        : octets_(payload.octets), sockets_(sockets), stop_(std::move(stop)) {}
+    Attempt(const Payload& payload, OpenSockets& sockets, SmtpPatience patience,
+            std::stop_token stop)
+        : octets_(payload.octets), sockets_(sockets), patience_(patience), stop_(std::move(stop)) {}
 
     /// Blocks until libcurl is done. The handle keeps no pointer into this afterwards.
     void run(CURL* curl, const MailAddress& to, bool fresh);
@@ -59,11 +60,15 @@ class SmtpConnection::Attempt {
     void reply(std::string_view line);
     std::size_t read(char* buffer, std::size_t room);
     void enter(SmtpPhase phase);
+    bool is_too_slow();
 
     std::string_view octets_;  ///< not yet handed over
     OpenSockets& sockets_;
+    SmtpPatience patience_;
     std::stop_token stop_;
     SmtpOutcome outcome_;
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point moved_ = began_;  ///< the last octets of the text left
     bool reused_ = false;
     bool quitting_ = false;
 };
@@ -79,7 +84,9 @@ void SmtpConnection::Attempt::run(CURL* curl, const MailAddress& to, bool fresh)
     observe(curl);
     const auto code = curl_easy_perform(curl);
     outcome_.completed = code == CURLE_OK;
-    outcome_.trouble = trouble[0] != '\0' ? trouble.data() : curl_easy_strerror(code);
+    outcome_.trouble = outcome_.timed_out   ? curl_easy_strerror(CURLE_OPERATION_TIMEDOUT)
+                       : trouble[0] != '\0' ? trouble.data()
+                                            : curl_easy_strerror(code);
     reused_ = info<long>(curl, CURLINFO_NUM_CONNECTS) == 0;
     set(curl, CURLOPT_VERBOSE, 0L);
     set(curl, CURLOPT_ERRORBUFFER, nullptr);
@@ -100,7 +107,8 @@ void SmtpConnection::Attempt::observe(CURL* curl) {
         return 0;
     };
     const auto on_progress = [](void* attempt, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-        return static_cast<Attempt*>(attempt)->stop_.stop_requested() ? 1 : 0;
+        auto& self = *static_cast<Attempt*>(attempt);
+        return self.stop_.stop_requested() || self.is_too_slow() ? 1 : 0;
     };
     set(curl, CURLOPT_READFUNCTION, +on_read);
     set(curl, CURLOPT_READDATA, this);
@@ -155,10 +163,22 @@ void SmtpConnection::Attempt::reply(std::string_view line) {
     outcome_.text = line;
 }
 
+/// libcurl has one time limit for every reply, and the final one may take ten minutes. Asked every
+/// second while it waits.
+bool SmtpConnection::Attempt::is_too_slow() {
+    const auto now = std::chrono::steady_clock::now();
+    if (outcome_.phase < SmtpPhase::body)
+        outcome_.timed_out = now - began_ > patience_.envelope;
+    else if (outcome_.phase == SmtpPhase::body)
+        outcome_.timed_out = now - moved_ > patience_.block;
+    return outcome_.timed_out;
+}
+
 std::size_t SmtpConnection::Attempt::read(char* buffer, std::size_t room) {
     const auto size = std::min(room, octets_.size());
     std::memcpy(buffer, octets_.data(), size);
     octets_.remove_prefix(size);
+    moved_ = std::chrono::steady_clock::now();
     enter(octets_.empty() ? SmtpPhase::dot : SmtpPhase::body);
     return size;
 }
@@ -200,8 +220,8 @@ void SmtpConnection::describe_relay() {
     set(curl, CURLOPT_USE_SSL, clear ? long{CURLUSESSL_NONE} : long{CURLUSESSL_ALL});
     if (!relay.ca_file.empty()) set(curl, CURLOPT_CAINFO, relay.ca_file.c_str());
     set(curl, CURLOPT_CONNECTTIMEOUT, 30L);
-    set(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, 600L);
-    set(curl, CURLOPT_TIMEOUT, 1800L);  // a relay that reads one octet a minute
+    set(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, 600L);  // RFC 5321 4.5.3.2.6
+    set(curl, CURLOPT_TIMEOUT, 1800L);                 // a relay that reads one octet a minute
     set(curl, CURLOPT_MAXLIFETIME_CONN, 300L);
     set(curl, CURLOPT_OPENSOCKETFUNCTION, &on_open);
     set(curl, CURLOPT_OPENSOCKETDATA, &sockets_);
@@ -226,11 +246,11 @@ SendResult SmtpConnection::deliver(const Payload& payload, const std::stop_token
         set(easy(), CURLOPT_USERNAME, route_.relay.user.c_str());
         set(easy(), CURLOPT_PASSWORD, password->reveal().c_str());
     }
-    Attempt attempt(payload, sockets_, stop);
+    Attempt attempt(payload, sockets_, route_.patience, stop);
     attempt.run(easy(), *to, false);
     if (!deserves_fresh_connection(attempt.outcome(), attempt.reused()))
         return classified(attempt.outcome());
-    Attempt again(payload, sockets_, stop);
+    Attempt again(payload, sockets_, route_.patience, stop);
     again.run(easy(), *to, true);
     return classified(again.outcome());
 }

@@ -8,6 +8,7 @@
 #include "channel/curl.hpp"
 #include "config/settings.hpp"
 
+#include <chrono>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -15,10 +16,18 @@
 
 namespace nhaclich::channel {
 
+/// How long a relay may keep one mail waiting before its text is out; afterwards ten minutes
+/// (RFC 5321 4.5.3.2.6).
+struct SmtpPatience {
+    std::chrono::seconds envelope{60};  ///< from connecting to the reply to DATA, in all
+    std::chrono::seconds block{180};    ///< to take the next piece of the text (4.5.3.2.5)
+};
+
 struct SmtpRoute {
     config::SmtpSettings relay;
     std::string from;    ///< MAIL FROM, a MailAddress
     std::string domain;  ///< what we call ourselves in EHLO
+    SmtpPatience patience{};
 };
 
 /// The descriptors libcurl has open. Closing and shutting down exclude each other, so a number that

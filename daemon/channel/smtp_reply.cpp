@@ -114,7 +114,7 @@ SendResult classified(const SmtpOutcome& outcome) {
 }
 
 bool deserves_fresh_connection(const SmtpOutcome& outcome, bool reused) {
-    if (!reused || outcome.completed) return false;
+    if (!reused || outcome.completed || outcome.timed_out) return false;
     return outcome.phase <= SmtpPhase::data && (outcome.code == 421 || outcome.code == 0);
 }
 

@@ -19,6 +19,7 @@ struct SmtpOutcome {
     std::string text;        ///< of that reply, without its code
     bool completed = false;  ///< libcurl says CURLE_OK
     std::string trouble;     ///< what libcurl says otherwise
+    bool timed_out = false;  ///< given up: it took too long
 };
 
 /// "RCPT", "." … as it stands in front of an answer.

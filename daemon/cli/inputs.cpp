@@ -1,5 +1,6 @@
 #include "cli/inputs.hpp"
 
+#include "board/load.hpp"
 #include "cli/output.hpp"
 #include "clock/system_clock.hpp"
 #include "service/files.hpp"
@@ -17,7 +18,7 @@ std::optional<config::Configuration> loaded(const Common& common, Exit& status) 
         status = Exit::could_not_run;
         return std::nullopt;
     }
-    auto configuration = config::load(common.config, service::read_file);
+    auto configuration = board::load(common.config, service::read_file);
     if (!configuration) {
         print_faults(configuration.error(), common);
         status = Exit::input;

@@ -23,11 +23,20 @@ struct Places {
     std::map<UnitId, Where> units;
 };
 
+/// A mail template of the board's own, as it was read.
+struct TemplateFile {
+    std::string name;  ///< as the settings call it
+    Where named;
+    std::string path;
+    std::string text;
+};
+
 struct Configuration {
     Settings settings;
     plan::Plan plan;
     plan::People people;
     calendar::Holidays holidays;
+    std::vector<TemplateFile> templates;
     Places places;
     Instant edited_at;               ///< when the newest of the files was saved
     std::vector<std::string> files;  ///< paths read, the settings file first

@@ -35,7 +35,7 @@ struct Loading {
     std::vector<std::string> files;
 
     /// A fault in getting at the file is told at `named`, where the settings name it.
-    std::optional<Document> open(const std::string& path, const Where& named) {
+    std::optional<std::string> text(const std::string& path, const Where& named) {
         auto file = read(path);
         if (!file) {
             auto error = std::move(file.error());
@@ -51,7 +51,12 @@ struct Loading {
                         named});
             return std::nullopt;
         }
-        return Document::parse(file->text, path, faults);
+        return std::move(file->text);
+    }
+
+    std::optional<Document> open(const std::string& path, const Where& named) {
+        const auto content = text(path, named);
+        return content ? Document::parse(*content, path, faults) : std::nullopt;
     }
 
     std::optional<Document> open_beside(const std::string& settings_path,
@@ -110,6 +115,12 @@ void read_others(const std::string& settings_path, const FileNames& names, Loadi
             listed_in(*holidays, configuration.holidays.statute->names, loading.faults);
     add_reckoned_years(configuration.holidays);
 
+    for (const auto& [name, file] : names.templates) {
+        const auto path = beside(settings_path, file.text);
+        if (auto text = loading.text(path, file.where))
+            configuration.templates.push_back({name, file.where, path, std::move(*text)});
+    }
+
     // Without the members file every name would seem unknown.
     if (members)
         loading.references.check(configuration.people, configuration.settings.webhooks,
@@ -137,6 +148,7 @@ tl::expected<Configuration, std::vector<Error>> load(const std::string& settings
                                 .plan = {},
                                 .people = {},
                                 .holidays = {},
+                                .templates = {},
                                 .places = {},
                                 .edited_at = {},
                                 .files = {}};

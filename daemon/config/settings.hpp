@@ -48,7 +48,7 @@ struct FeedSettings {
 
 enum class Tls { starttls, implicit, none };
 
-/// [mail.smtp]
+/// [mail.smtp], [[mail.fallback]]
 struct SmtpSettings {
     std::string host;
     std::uint16_t port = 587;
@@ -66,6 +66,8 @@ struct MailSettings {
     std::string reply_to;  ///< empty = none
     std::string maildir;   ///< absolute path; empty = "mail" in the state directory
     std::optional<SmtpSettings> smtp;
+    /// Where mail goes while that relay is in trouble; the first that is well. Only beside `smtp`.
+    std::vector<SmtpSettings> fallback;
 };
 
 /// [[webhook]]: a channel of that name; members carry an address for it.

@@ -127,6 +127,8 @@ MailSettings read_mail(Section& section, const BoardSettings& board) {
     section.within("smtp", [&](Section& smtp) {
         if (by_smtp) mail.smtp = read_smtp(smtp);
     });
+    section.each("fallback", [&](Section& relay) { mail.fallback.push_back(read_smtp(relay)); });
+    if (!by_smtp && !mail.fallback.empty()) section.fault("fallback", "config.fallback-alone"_msg);
     if (by_smtp && section.has("maildir")) section.fault("maildir", "config.maildir-unused"_msg);
     return mail;
 }
@@ -147,8 +149,19 @@ WebhookSettings read_webhook(Section& section, UniqueIds& ids) {
 }
 
 FileNames read_files(Section& section) {
-    return {section.texts("plan", Need::required), section.text("members", Need::required),
-            section.text("holidays")};
+    return {section.texts("plan", Need::required),
+            section.text("members", Need::required),
+            section.text("holidays"),
+            {}};
+}
+
+std::vector<std::pair<std::string, Written>> read_templates(Section& section) {
+    std::vector<std::pair<std::string, Written>> templates;
+    section.each_key([&](const Written& name) {
+        if (auto file = section.text(name.text))
+            templates.emplace_back(name.text, std::move(*file));
+    });
+    return templates;
 }
 
 }  // namespace
@@ -156,6 +169,7 @@ FileNames read_files(Section& section) {
 std::optional<SettingsFile> read_settings(Section& top, References& references) {
     FileNames files;
     top.within("files", [&](Section& section) { files = read_files(section); });
+    top.within("templates", [&](Section& section) { files.templates = read_templates(section); });
     std::optional<BoardSettings> board;
     top.within("board", [&](Section& section) { board = read_board(section, references); });
     if (!board) {

@@ -16,6 +16,7 @@ struct FileNames {
     std::vector<Written> plans;  ///< one a year
     std::optional<Written> members;
     std::optional<Written> holidays;  ///< nothing = the built-in ones
+    std::vector<std::pair<std::string, Written>> templates;  ///< [templates]: name → file
 };
 
 struct SettingsFile {

@@ -82,7 +82,8 @@ Result<Message> compose(const ComposeInput& input, Instant now) {
     const Facts all = facts(input, now);
     const auto chosen = phrases(all.timing.nature, all.timing.phase, all.duty.role);
     return mail("reminder", subject(all, chosen.subject), values_of(all, chosen, now),
-                {input.reader, input.calendars, now})
+                {input.reader, input.calendars, now, input.templates,
+                 std::string(plan::code(input.occurrence.kind))})
         .map([&](Message message) {
             message.json = webhook_data(input, message.subject.str(), message.text);
             return message;

@@ -7,6 +7,7 @@
 #include "calendar/zone.hpp"
 #include "message/catalogue.hpp"
 #include "message/message.hpp"
+#include "message/templates.hpp"
 #include "plan/occurrence.hpp"
 #include "plan/people.hpp"
 #include "reminder/delivery.hpp"
@@ -28,6 +29,7 @@ struct ComposeInput {
     std::string base_url;                 ///< for links, without a trailing "/"; empty = no links
     std::vector<CalendarPart> calendars;  ///< made by icalendar::part
     const reminder::Receipts& receipts;
+    const Templates& templates;
 };
 
 /// The words tell the days from `now`, so a late message is never wrong ("hôm nay", "còn 3 ngày",

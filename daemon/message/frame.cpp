@@ -7,24 +7,27 @@ namespace {
 /// A reminder that waited longer says that it is late.
 constexpr std::chrono::hours late_after{1};
 
-TemplateText part(std::string name, std::string_view file) {
-    return {std::move(name), builtin_template(file).text};
-}
-
-Result<std::string> html_mail(const std::string& body, const Values& values) {
-    std::vector<TemplateText> parts{part("layout", "mail/layout"), part("body", "mail/" + body)};
+Result<std::string> html_mail(const std::string& body, const Values& values,
+                              const Envelope& envelope) {
+    const auto found = [&](const std::string& name) {
+        return envelope.templates.find(name, envelope.kind, envelope.reader.language);
+    };
+    std::vector<TemplateText> texts{found("layout"), found(body)};
+    texts.back().name = "body";
     for (const auto* name : {"hero", "facts", "agenda", "button", "leaf", "accent"})
-        parts.push_back(part(name, std::string("mail/") + name));
-    return HtmlTemplate::parse(std::move(parts)).and_then([&](const HtmlTemplate& found) {
-        return found.render(values);
+        texts.push_back(found(name));
+    return HtmlTemplate::parse(std::move(texts)).and_then([&](const HtmlTemplate& parsed) {
+        return parsed.render(values);
     });
 }
 
 /// Through Prose once more: what stands between the values may compose with them, and NFC holds
 /// for the whole.
-Result<std::string> plain_mail(const std::string& body, const Values& values) {
+Result<std::string> plain_mail(const std::string& body, const Values& values,
+                               const Envelope& envelope) {
     constexpr std::size_t characters_at_most = 100'000;
-    return PlainTemplate::parse({builtin_template("mail/" + body + "-text")})
+    return PlainTemplate::parse(
+               {envelope.templates.find(body + "-text", envelope.kind, envelope.reader.language)})
         .and_then([&](const PlainTemplate& found) { return found.render(values); })
         .and_then([](const std::string& text) { return Prose::parse(text, characters_at_most); })
         .map([](const Prose& prose) { return prose.str() + '\n'; });
@@ -87,10 +90,10 @@ Result<Message> mail(const std::string& body, const std::string& subject, Values
                      const Envelope& envelope) {
     auto title = Line::parse(subject, 1000);
     if (!title) return tl::unexpected(title.error());
-    auto text = plain_mail(body, values);
+    auto text = plain_mail(body, values, envelope);
     if (!text) return tl::unexpected(text.error());
     values.emplace("subject", title->str());
-    auto document = html_mail(body, values);
+    auto document = html_mail(body, values, envelope);
     if (!document) return tl::unexpected(document.error());
     return Message{
         std::move(*title),        std::move(*text),     std::move(*document), envelope.calendars,

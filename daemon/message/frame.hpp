@@ -4,7 +4,7 @@
 
 #include "message/catalogue.hpp"
 #include "message/message.hpp"
-#include "message/template.hpp"
+#include "message/templates.hpp"
 #include "message/timing.hpp"
 #include "plan/people.hpp"
 
@@ -38,9 +38,11 @@ struct Envelope {
     const plan::Member& reader;
     const std::vector<CalendarPart>& calendars;
     Instant date;
+    const Templates& templates;
+    std::string kind;  ///< as Templates::find
 };
 
-/// The template "mail/BODY" within the layout, and "mail/BODY-text" in NFC as a whole, with a line
+/// The template BODY within the layout, and BODY-text in NFC as a whole, with a line
 /// break at its end; the webhook's data is left to the caller. "template.…", "text.…".
 Result<Message> mail(const std::string& body, const std::string& subject, Values values,
                      const Envelope& envelope);

@@ -87,6 +87,13 @@ Values values_of(const LetterInput& input, std::vector<LetterPart> parts, const 
             {"automatic", words.text("mail.automatic"_msg, args)}};
 }
 
+/// As templates call it.
+std::string kind_of(const LetterItem& item) {
+    const auto purpose = reminder::purpose(item.delivery.key);
+    const bool reminds = purpose == Purpose::reminder || purpose == Purpose::nag;
+    return std::string(reminds ? plan::code(item.occurrence->kind) : code(purpose));
+}
+
 bool is_single_reminder(const LetterInput& input) {
     const auto is_reminder = [](const LetterItem& item) {
         const auto purpose = reminder::purpose(item.delivery.key);
@@ -110,7 +117,8 @@ Result<Message> reminder_alone(const LetterInput& input, Instant now) {
                     .plan_title = input.plan_title,
                     .base_url = input.base_url,
                     .calendars = input.calendars,
-                    .receipts = input.receipts},
+                    .receipts = input.receipts,
+                    .templates = input.templates},
                    now);
 }
 
@@ -121,9 +129,10 @@ Result<Message> letter(const LetterInput& input, Instant now) {
     const auto& words = Catalogue::builtin(input.reader.language);
     auto parts = letter_parts(input, now);
     constexpr std::size_t longest_subject = title_characters + 60;
+    const auto kind = parts.size() == 1 ? kind_of(input.items.front()) : "several";
     const auto subject = shortened(subject_of(parts, words), longest_subject);
     return mail("letter", subject, values_of(input, std::move(parts), words, now),
-                {input.reader, input.calendars, now})
+                {input.reader, input.calendars, now, input.templates, kind})
         .map([&](Message message) {
             message.json = letter_data(input, message.subject.str(), message.text);
             return message;

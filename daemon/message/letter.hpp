@@ -28,6 +28,7 @@ struct LetterInput {
     const plan::Title& plan_title;
     std::string base_url;
     std::vector<CalendarPart> calendars;
+    const Templates& templates;
 };
 
 /// A single reminder is composed as such (compose.hpp); reminders of one occurrence become one

@@ -115,7 +115,7 @@ ComposeInput LetterView::about(const reminder::Delivery& delivery,
                                const Occurrence& occurrence) const {
     return {delivery,           occurrence, input.reader,     input.people,
             input.working_days, input.zone, input.board_name, input.plan_title,
-            input.base_url,     {},         input.receipts};
+            input.base_url,     {},         input.receipts,   input.templates};
 }
 
 std::string LetterView::title_of(const Occurrence& occurrence) const {

@@ -36,7 +36,8 @@ Where place(const TemplateText& text, std::size_t offset) {
     };
     const auto lines = std::ranges::count(before, '\n');
     const auto column = std::ranges::count_if(before.substr(line_start), is_character);
-    return {text.name, static_cast<int>(lines) + 1, static_cast<int>(column) + 1};
+    return {text.file.empty() ? text.name : text.file, static_cast<int>(lines) + 1,
+            static_cast<int>(column) + 1};
 }
 
 Error error_at(MessageId id, Args args, const TemplateText& text, std::size_t offset) {

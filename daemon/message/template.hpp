@@ -31,10 +31,11 @@ class Value {
     std::variant<std::string, bool, Rows> value_;
 };
 
-/// A named template text, and its name for error messages.
+/// A named template text.
 struct TemplateText {
     std::string name;
     std::string text;
+    std::string file{};  ///< where it stands, for error messages; empty = its name
 };
 
 /// The embedded file "templates/NAME.mustache"; a name that is not there is a bug and throws

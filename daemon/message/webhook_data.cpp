@@ -20,6 +20,8 @@ void add_times(json::object& object, const plan::Occurrence& occurrence) {
     if (occurrence.due) object["due"] = iso(*occurrence.due);
 }
 
+}  // namespace
+
 std::string_view code(reminder::Purpose purpose) {
     using reminder::Purpose;
     switch (purpose) {
@@ -42,8 +44,6 @@ std::string_view code(reminder::Purpose purpose) {
     }
     return {};
 }
-
-}  // namespace
 
 std::string webhook_data(const ComposeInput& input, const std::string& subject,
                          const std::string& text) {

@@ -20,8 +20,6 @@ using store::Outcome;
 
 namespace {
 
-/// Rows sent at once by one channel.
-constexpr std::size_t lane_width = 4;
 constexpr std::chrono::seconds grace{4};
 constexpr std::chrono::minutes look_again{1};
 constexpr std::chrono::seconds pause_after_error{5};
@@ -70,8 +68,8 @@ awaitable<void> Outbox::run() {
 }
 
 std::size_t Outbox::Lane::room() const {
-    const std::size_t width = breaker.on_probation() ? 1 : lane_width;
-    return width - std::min(width, under_way.size());
+    const std::size_t most = breaker.on_probation() ? 1 : width;
+    return most - std::min(most, under_way.size());
 }
 
 /// A jump of the clock wakes the sleeper, so one set back is noticed here.
@@ -122,6 +120,8 @@ awaitable<Instant> Outbox::send_due() {
 
 awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, store::Hold hold, Instant now) {
     auto& lane = lanes_[waiting.channel];
+    const auto channel = channels_.find(waiting.channel);
+    if (channel != channels_.end()) lane.width = channel->second->width();
     if (const auto until = lane.breaker.paused_until(now)) co_return *until;
     if (lane.room() == 0) co_return now + idle;
     if (waiting.next_at > now) co_return waiting.next_at;
@@ -132,12 +132,11 @@ awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, store::Hold h
         observer_.troubled(bundles.error());
         co_return now + look_again;
     }
-    const auto channel = channels_.find(waiting.channel);
+    const auto by = channel == channels_.end() ? nullptr : channel->second;
     for (const auto& bundle : *bundles) {
         const auto& member = bundle.first().key.member;
         if (lane.room() == 0 || !lane.under_way.insert(member).second) continue;
-        deliveries_.spawn(std::to_string(bundle.id),
-                          deliver(bundle, channel == channels_.end() ? nullptr : channel->second));
+        deliveries_.spawn(std::to_string(bundle.id), deliver(bundle, by));
     }
     co_return now + idle;
 }

@@ -2,11 +2,11 @@
 // In: rows of the store, messages from a composer, channels by name. Out: results in the store.
 #pragma once
 
+#include "channel/breaker.hpp"
 #include "channel/channel.hpp"
 #include "clock/clock.hpp"
 #include "clock/event.hpp"
 #include "clock/task_group.hpp"
-#include "outbox/breaker.hpp"
 #include "store/outbox_store.hpp"
 
 #include <functional>
@@ -67,7 +67,8 @@ class Outbox {
   private:
     /// What one channel is doing.
     struct Lane {
-        Breaker breaker;
+        channel::Breaker breaker;
+        std::size_t width = channel::Channel::usual_width;
         std::set<MemberId> under_way;  ///< one message at a time to each
         std::size_t room() const;
     };

@@ -118,6 +118,7 @@ class Composing {
             .plan_title = configuration.plan.title,
             .base_url = board_.base_url(),
             .calendars = board_.calendar_parts(shown, reader.language),
+            .templates = board_.templates(),
         };
         return letter_(input, now_);
     }

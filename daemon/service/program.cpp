@@ -1,5 +1,6 @@
 #include "service/program.hpp"
 
+#include "board/load.hpp"
 #include "channel/channels.hpp"
 #include "clock/sleep.hpp"
 #include "service/files.hpp"
@@ -23,7 +24,7 @@ namespace {
 constexpr std::chrono::seconds grace{10};
 
 Loader loader(std::string settings_path) {
-    return [path = std::move(settings_path)] { return config::load(path, read_file); };
+    return [path = std::move(settings_path)] { return board::load(path, read_file); };
 }
 
 http::AccessLog access_log(const Log& log) {

@@ -1,5 +1,6 @@
 #include "service/serve.hpp"
 
+#include "board/load.hpp"
 #include "service/files.hpp"
 #include "service/program.hpp"
 #include "service/state.hpp"
@@ -27,7 +28,7 @@ Served serve(const ServeOptions& options, const Voices& voices) {
         voices.complain({settings.error()});
         return Served::could_not_run;
     }
-    const auto configuration = config::load(options.settings_path, read_file);
+    const auto configuration = board::load(options.settings_path, read_file);
     if (!configuration) {
         voices.complain(configuration.error());
         return Served::wrong_input;

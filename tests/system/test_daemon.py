@@ -75,6 +75,30 @@ class Serving(unittest.TestCase):
         self.assertEqual(missing.returncode, 2)
 
 
+class Templates(unittest.TestCase):
+    def setUp(self):
+        self.board = self.enterContext(Board())
+        self.mine = self.board.settings.parent / "nhac.mustache"
+        with self.board.settings.open("a") as settings:
+            settings.write('\n[templates]\n"reminder-text.observance.vi" = "nhac.mustache"\n')
+
+    def test_a_mail_is_written_by_the_template_the_settings_name(self):
+        self.mine.write_text("Thưa {{title}} của {{board}}")
+        shown = self.board.ask("preview", "--from", "2027-03-07", "--to", "2027-03-07", "--show", "1")
+        self.assertIn("Thưa Ngày Quốc tế Phụ nữ", shown.stdout.decode())
+
+    def test_one_that_does_not_render_is_refused_with_its_place(self):
+        self.mine.write_text("Thưa {{title}},\n{{tieu-de}}")
+        answer = self.board.ask("check", check=False)
+        self.assertEqual(answer.returncode, 1)
+        self.assertRegex(answer.stdout.decode(), r"nhac\.mustache:2:1: .*tieu-de")
+
+    def test_one_that_is_not_there_is_told_where_the_settings_name_it(self):
+        answer = self.board.ask("check", check=False)
+        self.assertEqual(answer.returncode, 1)
+        self.assertRegex(answer.stdout.decode(), r"nhaclich\.toml:\d+:\d+: .*nhac\.mustache")
+
+
 class Reloading(unittest.TestCase):
     def setUp(self):
         self.board = self.enterContext(Board())

@@ -30,6 +30,7 @@ config::Configuration a_configuration(Instant edited_at) {
             .plan = plan,
             .people = {},
             .holidays = {},
+            .templates = {},
             .places = {},
             .edited_at = edited_at,
             .files = {}};

@@ -6,6 +6,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/system/system_error.hpp>
 #include <catch2/catch.hpp>
@@ -29,7 +30,23 @@ config::SmtpSettings settings(const Server& server, Tls tls) {
     return relay;
 }
 
-Smtp smtp(const config::SmtpSettings& relay) { return Smtp(a_sender(), relay, key_of); }
+/// What is paused stays so: no time passes.
+Instant no_time() { return {}; }
+
+Smtp smtp(const std::vector<config::SmtpSettings>& relays) {
+    return Smtp(a_sender(), relays, no_time, key_of);
+}
+Smtp smtp(const config::SmtpSettings& relay) { return smtp(std::vector{relay}); }
+
+/// Takes connections and says nothing.
+class SilentRelay {
+  public:
+    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+  private:
+    asio::io_context io_{1};
+    asio::ip::tcp::acceptor acceptor_{io_, {asio::ip::address_v4::loopback(), 0}};
+};
 
 /// A relay without TLS whose first transactions go as the script says.
 struct Scripted {
@@ -253,4 +270,60 @@ TEST_CASE("a send can be given up while the relay is silent, and nothing is left
     // The one sender thread is free again at once.
     CHECK(kind_of(world.sent(payload)) == "accepted");
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{10});
+}
+
+TEST_CASE("a relay that says nothing before the text costs a minute, not ten") {
+    const SilentRelay silent;
+    SmtpRoute route{{}, "from@example.org", "example.org", {}};
+    route.relay.host = "127.0.0.1";
+    route.relay.port = silent.port();
+    route.relay.tls = Tls::none;
+    CHECK(route.patience.envelope == std::chrono::seconds{60});
+    CHECK(route.patience.block == std::chrono::seconds{180});
+    route.patience.envelope = std::chrono::seconds{1};
+    SmtpConnection connection(route, key_of);
+    const auto result = connection.deliver(a_mail(), std::stop_token{});
+    CHECK(kind_of(result) == "deferred relay");
+    CHECK(answer_of(result) == "connect: Timeout was reached");
+}
+
+TEST_CASE("while a relay is in trouble the next one gets the mail") {
+    const Server first("smtp_server", {"--script", "mail:421 4.3.2 gone|ok"});
+    const Server second("smtp_server", {});
+    auto channel = smtp(std::vector{settings(first, Tls::none), settings(second, Tls::none)});
+    asio::io_context io{1};
+    const auto name = "127.0.0.1:" + std::to_string(second.port()) + ": ";
+    CHECK(answer_of(sent(io, channel, a_mail())) == name + "end of text: 250 2.0.0 queued");
+    // The first is left alone for a while, though it would take the mail by now.
+    CHECK(answer_of(sent(io, channel, a_mail())) == name + "end of text: 250 2.0.0 queued");
+    CHECK(first.journal().empty());
+    CHECK(second.journal().size() == 2);
+}
+
+TEST_CASE("what may have been accepted, or was refused, is offered to no other relay") {
+    for (const std::string script : {"cut", "rcpt:550 5.1.1 nobody", "rcpt:450 4.2.0 greylisted"}) {
+        CAPTURE(script);
+        const Server first("smtp_server", {"--script", script});
+        const Server second("smtp_server", {});
+        auto channel = smtp(std::vector{settings(first, Tls::none), settings(second, Tls::none)});
+        CHECK(kind_of(sent(channel, a_mail())) != "accepted");
+        CHECK(second.journal().empty());
+    }
+}
+
+TEST_CASE("when every relay is in trouble the mail is deferred, and each is tried the next time") {
+    const Server first("smtp_server", {"--script", "mail:421 4.3.2 gone|ok"});
+    const Server second("smtp_server", {"--script", "mail:421 4.3.2 gone|ok"});
+    auto channel = smtp(std::vector{settings(first, Tls::none), settings(second, Tls::none)});
+    asio::io_context io{1};
+    CHECK(kind_of(sent(io, channel, a_mail())) == "deferred relay");
+    CHECK(kind_of(sent(io, channel, a_mail())) == "accepted");
+    CHECK(first.journal().size() == 1);
+}
+
+TEST_CASE("as many mails go out at once as the widest relay has connections") {
+    config::SmtpSettings narrow;
+    config::SmtpSettings wide;
+    wide.connections = 8;
+    CHECK(smtp(std::vector{narrow, wide}).width() == 8);
 }

@@ -77,6 +77,11 @@ user          = "lich"
 password_file = "/run/secret"
 ca_file       = "/etc/ca.pem"
 connections   = 8
+[[mail.fallback]]
+host = "smtp2.example.org"
+[[mail.fallback]]
+host = "127.0.0.1"
+tls  = "none"
 [[webhook]]
 id             = "telegram"
 url            = "http://127.0.0.1:9/x"
@@ -109,6 +114,10 @@ state_directory = "/var/lib/x"
     CHECK(settings.mail.smtp->password_file == "/run/secret");
     CHECK(settings.mail.smtp->ca_file == "/etc/ca.pem");
     CHECK(settings.mail.smtp->connections == 8);
+    REQUIRE(settings.mail.fallback.size() == 2);
+    CHECK(settings.mail.fallback[0].host == "smtp2.example.org");
+    CHECK(settings.mail.fallback[0].tls == Tls::starttls);
+    CHECK(settings.mail.fallback[1].port == 25);
     REQUIRE(settings.webhooks.size() == 2);
     CHECK(settings.webhooks[1].id.str() == "telegram");
     CHECK(settings.webhooks[1].url == "http://127.0.0.1:9/x");

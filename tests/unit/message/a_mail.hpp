@@ -31,6 +31,7 @@ struct Office {
               "Plan of Work of the Board for the Advancement of Women, Hà Trung Town, 2024");
     std::string base_url = "https://lich.example.org";
     reminder::Receipts receipts;
+    message::Templates templates;
 
     Office() {
         people.groups = {
@@ -85,7 +86,7 @@ struct Office {
         const message::ComposeInput input{delivery, occurrence,   *people.find(member(reader)),
                                           people,   working_days, zone,
                                           board,    plan_title,   base_url,
-                                          {},       receipts};
+                                          {},       receipts,     templates};
         return message::compose(input, instant(now)).value();
     }
 
@@ -125,7 +126,7 @@ struct Office {
         const message::LetterInput input{items,    agenda,   *people.find(member(reader)),
                                          people,   receipts, working_days,
                                          zone,     board,    plan_title,
-                                         base_url, {}};
+                                         base_url, {},       templates};
         return message::letter(input, instant(now)).value();
     }
 

@@ -1,4 +1,4 @@
-#include "outbox/breaker.hpp"
+#include "channel/breaker.hpp"
 #include "outbox/retry.hpp"
 #include "support/a_delivery.hpp"
 
@@ -64,7 +64,7 @@ TEST_CASE("no attempt is planned for when it would be of no use") {
 }
 
 TEST_CASE("a channel in trouble is left alone for a minute, then two, at most an hour") {
-    Breaker breaker;
+    channel::Breaker breaker;
     CHECK_FALSE(breaker.paused_until(now).has_value());
     Instant time = now;
     for (const int planned : {1, 2, 4, 8, 16, 32, 60, 60}) {
@@ -81,13 +81,13 @@ TEST_CASE("a channel in trouble is left alone for a minute, then two, at most an
 }
 
 TEST_CASE("a clock set back by days does not keep a channel paused for days") {
-    Breaker breaker;
+    channel::Breaker breaker;
     breaker.troubled(now);
     CHECK_FALSE(breaker.paused_until(now - std::chrono::days{3}).has_value());
 }
 
 TEST_CASE("attempts that were under way together and fail together count as one") {
-    Breaker breaker;
+    channel::Breaker breaker;
     for (int each = 0; each < 4; ++each) breaker.troubled(now + seconds{each});
     CHECK(breaker.paused_until(now + seconds{3}) == now + minutes{1});
 }

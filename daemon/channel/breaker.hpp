@@ -1,12 +1,12 @@
-// Pauses a channel whose server is in trouble, so that it costs one attempt a pause and not one a
-// row. In: what each attempt said of the server. Out: until when to leave it alone.
+// Pauses a channel or a relay whose server is in trouble, so that it costs one attempt a pause and
+// not one a row.
 #pragma once
 
 #include "base/instant.hpp"
 
 #include <optional>
 
-namespace nhaclich::outbox {
+namespace nhaclich::channel {
 
 class Breaker {
   public:
@@ -28,4 +28,4 @@ class Breaker {
     std::optional<Instant> until_;
 };
 
-}  // namespace nhaclich::outbox
+}  // namespace nhaclich::channel

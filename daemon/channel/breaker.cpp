@@ -1,8 +1,8 @@
-#include "outbox/breaker.hpp"
+#include "channel/breaker.hpp"
 
 #include <algorithm>
 
-namespace nhaclich::outbox {
+namespace nhaclich::channel {
 
 namespace {
 constexpr std::chrono::minutes shortest{1};
@@ -20,4 +20,4 @@ std::optional<Instant> Breaker::paused_until(Instant now) const {
     return until_;
 }
 
-}  // namespace nhaclich::outbox
+}  // namespace nhaclich::channel
