@@ -143,6 +143,21 @@ std::string escaped_for_log(std::string_view text) {
     return result;
 }
 
+std::string escaped_for_log(std::string_view text, std::size_t most) {
+    constexpr std::size_t octets_a_character = 4;
+    // Escaping may lengthen the text but never joins lines, so what is far beyond can go first.
+    auto line = escaped_for_log(text.substr(0, octets_a_character * most));
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        const bool starts = (static_cast<unsigned char>(line[at]) & 0xC0U) != 0x80U;
+        if (starts && ++characters > most) {
+            line.resize(at);
+            break;
+        }
+    }
+    return line;
+}
+
 std::string lower_case(std::string_view text) {
     const auto letters = decoded(text);
     if (!letters) return std::string(text);

@@ -74,5 +74,7 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
 /// For logs: control, bidi and line separator characters escaped, so one event stays one line;
 /// octets that are no UTF-8 become U+FFFD.
 std::string escaped_for_log(std::string_view text);
+/// The same, and no more than `most` characters of it; a hostile megabyte costs no more.
+std::string escaped_for_log(std::string_view text, std::size_t most);
 
 }  // namespace nhaclich

@@ -67,6 +67,17 @@ std::vector<message::CalendarPart> Board::calendar_parts(const std::vector<plan:
     return parts;
 }
 
+std::string Board::one_event(std::string_view name, plan::Language language) const {
+    const auto& domain = configuration_.settings.board.domain;
+    const auto wanted = std::string(name) + '@' + domain;
+    const auto found = std::ranges::find_if(revisions_, [&](const plan::Revision& revision) {
+        return icalendar::uid(revision.occurrence.id, domain) == wanted;
+    });
+    if (found == revisions_.end()) return {};
+    return icalendar::part(feed_head(language), feed_language(language, zone()), {*found},
+                           icalendar::Method::publish);
+}
+
 icalendar::FeedHead Board::feed_head(plan::Language language) const {
     const auto& settings = configuration_.settings;
     return {.name = settings.feed.name.in(language),

@@ -46,9 +46,12 @@ class Board {
                                                       plan::Language language) const;
     std::vector<plan::Occurrence> occurrences(const DayRange& range) const;
 
-  private:
+    /// What the feed holds under the UID's own part ("quoc-te-phu-nu-20260308"), alone; empty where
+    /// there is none.
+    std::string one_event(std::string_view name, plan::Language language) const;
     icalendar::FeedHead feed_head(plan::Language language) const;
 
+  private:
     config::Configuration configuration_;
     message::Templates templates_;
     calendar::WorkingDays working_days_;

@@ -26,6 +26,11 @@ Result<Sender> sender(const config::Settings& settings) {
     const auto from = MailAddress::parse(mail.from_address);
     if (!from) return tl::unexpected(from.error());
     Sender sender{mail.from_name, *from, std::nullopt, *domain};
+    if (mail.bounces && !mail.bounces->verp.empty()) {
+        const auto verp = config::parse_return_pattern(mail.bounces->verp);
+        if (!verp) return tl::unexpected(verp.error());
+        sender.verp = *verp;
+    }
     if (mail.reply_to.empty()) return sender;
     return MailAddress::parse(mail.reply_to).map([&](MailAddress reply_to) {
         sender.reply_to = std::move(reply_to);

@@ -25,7 +25,7 @@ std::string maildir_of(const config::MailSettings& mail, const std::string& stat
 
 /// Answers of our own are in the board's language. Opens nothing and starts no thread: that waits
 /// for the first send. Errors: "address.mail", "address.domain", "address.host",
-/// "channel.smtp-clear", "channel.webhook-url", "channel.name-taken".
+/// "address.return-path", "channel.smtp-clear", "channel.webhook-url", "channel.name-taken".
 Result<Channels> channels(const config::Settings& settings, const Surroundings& around);
 
 }  // namespace nhaclich::channel

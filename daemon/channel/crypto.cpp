@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/rand.h>
 #include <stdexcept>
 
 namespace nhaclich::channel {
@@ -53,6 +54,21 @@ std::string base64(std::string_view octets) {
     const int size = EVP_EncodeBlock(bytes(text), bytes(octets), static_cast<int>(octets.size()));
     text.resize(static_cast<std::size_t>(size));
     return text;
+}
+
+std::string base64url(std::string_view octets) {
+    auto text = base64(octets);
+    text.resize(std::min(text.find('='), text.size()));
+    std::ranges::replace(text, '+', '-');
+    std::ranges::replace(text, '/', '_');
+    return text;
+}
+
+std::string random_octets(std::size_t count) {
+    std::string octets(count, '\0');
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(octets.data()), static_cast<int>(count)) != 1)
+        throw std::runtime_error("no random numbers");
+    return octets;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {

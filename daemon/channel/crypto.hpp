@@ -12,7 +12,10 @@ namespace nhaclich::channel {
 
 std::string sha256_hex(std::string_view octets);                      ///< 64 lower-case hex digits
 std::string hmac_sha256(const Secret& key, std::string_view octets);  ///< 32 raw octets
-std::string base64(std::string_view octets);  ///< RFC 4648 4, padded, one line
+std::string base64(std::string_view octets);     ///< RFC 4648 4, padded, one line
+std::string base64url(std::string_view octets);  ///< RFC 4648 5, without padding
+/// From the system's generator; std::runtime_error if it has none.
+std::string random_octets(std::size_t count);
 /// Strict: padded, one line, nothing else in it. Nothing when it is no base64.
 std::optional<std::string> from_base64(std::string_view text);
 

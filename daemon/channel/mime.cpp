@@ -107,8 +107,30 @@ std::string date_text(Instant date) {
     return text.get();
 }
 
+/// One reader's messages about one occurrence hang on a message that never was: they belong
+/// together, whichever of them arrived (RFC 5322 3.6.4).
+std::string thread_id(const message::Message& message, const reminder::DeliveryKey& key,
+                      const Sender& sender) {
+    const reminder::DeliveryKey thread{*message.about, "thread", key.member, key.channel};
+    return fmt::format("<{}@{}>", delivery_id(thread, 0), sender.domain);
+}
+
+/// RFC 2369 3.2, RFC 8058: one https address, and no more than one.
+void add_unsubscribing(Headers& headers, const Sender& sender, const message::Message& message) {
+    std::string ways;
+    const bool one_click = message.choices_url.starts_with("https://");
+    if (one_click) ways = "<" + message.choices_url + ">";
+    if (sender.reply_to)
+        ways += (ways.empty() ? "" : ",\r\n ") +
+                fmt::format("<mailto:{}?subject=unsubscribe>", sender.reply_to->str());
+    if (ways.empty()) return;
+    headers.add("List-Unsubscribe", ways);
+    if (one_click) headers.add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+}
+
 void add_headers(GMimeMessage* mail, const Sender& sender, const message::Message& message,
-                 const MailAddress& to, const std::string& message_id) {
+                 const MailAddress& to, const std::string& message_id,
+                 const reminder::DeliveryKey& key) {
     Headers headers(mail);
     headers.add("From", header_mailbox(sender.name, sender.address, column_of("From")));
     headers.add("To", header_mailbox(message.recipient_name, to, column_of("To")));
@@ -116,6 +138,8 @@ void add_headers(GMimeMessage* mail, const Sender& sender, const message::Messag
     headers.add("Subject", header_text(message.subject, column_of("Subject")));
     headers.add("Date", date_text(message.date));
     headers.add("Message-ID", message_id);
+    if (message.about) headers.add("References", thread_id(message, key, sender));
+    add_unsubscribing(headers, sender, message);
     headers.add("List-Id", fmt::format("<nhaclich.{}>", sender.domain));  // RFC 2919
     headers.add("Auto-Submitted", "auto-generated");                      // RFC 3834 5
     headers.add("X-Auto-Response-Suppress", "All");                       // the same for Exchange
@@ -142,7 +166,7 @@ Result<Payload> mail(const Sender& sender, const message::Message& message, cons
     const auto id = delivery_id(key, edition);
     const auto message_id = fmt::format("<{}@{}>", id, sender.domain);
     const GObjectPtr<GMimeMessage> mail(g_mime_message_new(FALSE));
-    add_headers(mail.get(), sender, message, *address, message_id);
+    add_headers(mail.get(), sender, message, *address, message_id, key);
     const auto content = body(message, id);
     g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(content.get()));
     return Payload{message_id, octets_of(mail.get()), to};

@@ -14,9 +14,10 @@ namespace nhaclich::channel {
 /// Who sends, the same for every mail of a board.
 struct Sender {
     Line name;
-    MailAddress address;  ///< From, and MAIL FROM: bounces come here
+    MailAddress address;  ///< From, and MAIL FROM if there is no `verp`
     std::optional<MailAddress> reply_to;
-    std::string domain;  ///< right side of Message-ID and List-Id; a domain name
+    std::string domain;     ///< right side of Message-ID and List-Id; a domain name
+    std::string verp = {};  ///< MAIL FROM instead of `address` (return_path.hpp); "" = none
 };
 
 /// 7-bit, CRLF, lines of at most 76 octets wherever they can be folded. "address.mail".

@@ -36,7 +36,7 @@ Smtp::Smtp(Sender sender, const std::vector<config::SmtpSettings>& relays,
     if (relays.empty()) throw std::invalid_argument("mail needs a relay");
     for (const auto& relay : relays) {
         width_ = std::max(width_, static_cast<std::size_t>(relay.connections));
-        const SmtpRoute route{relay, sender_.address.str(), sender_.domain};
+        const SmtpRoute route{relay, sender_.address.str(), sender_.domain, {}, sender_.verp};
         relays_.push_back({fmt::format("{}:{}", relay.host, relay.port),
                            {},
                            std::make_unique<SenderThreads>(relay.connections, [route, sentence] {

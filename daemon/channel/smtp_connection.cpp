@@ -2,6 +2,7 @@
 
 #include "channel/mail_address.hpp"
 #include "channel/public_address.hpp"
+#include "channel/return_path.hpp"
 #include "channel/secret_file.hpp"
 #include "channel/smtp_reply.hpp"
 
@@ -227,13 +228,15 @@ void SmtpConnection::describe_relay() {
     set(curl, CURLOPT_OPENSOCKETDATA, &sockets_);
     set(curl, CURLOPT_CLOSESOCKETFUNCTION, &on_close);
     set(curl, CURLOPT_CLOSESOCKETDATA, &sockets_);
-    set(curl, CURLOPT_MAIL_FROM, route_.from.c_str());
     set(curl, CURLOPT_UPLOAD, 1L);
 }
 
 SendResult SmtpConnection::deliver(const Payload& payload, const std::stop_token& stop) {
     const auto to = MailAddress::parse(payload.to.str());
     if (!to) return Refused{answer_line(sentence_(to.error()))};
+    const auto from = return_path(route_.from, route_.verp, payload.message_id);
+    if (!from) return Refused{answer_line(sentence_(from.error()))};
+    set(easy(), CURLOPT_MAIL_FROM, from->str().c_str());
     sockets_.allow(true);
     const std::stop_callback on_stop(stop, [this] {
         sockets_.allow(false);

@@ -28,6 +28,7 @@ struct SmtpRoute {
     std::string from;    ///< MAIL FROM, a MailAddress
     std::string domain;  ///< what we call ourselves in EHLO
     SmtpPatience patience{};
+    std::string verp{};  ///< MAIL FROM instead, as return_path() takes it; "" = none
 };
 
 /// The descriptors libcurl has open. Closing and shutting down exclude each other, so a number that

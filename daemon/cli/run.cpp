@@ -20,6 +20,7 @@ constexpr std::array verbs{
     Verb{"diff", declare_diff},
     Verb{"receipts", declare_receipts},
     Verb{"preferences", declare_preferences},
+    Verb{"bounces", declare_bounces},
     Verb{"pause", declare_pause},
     Verb{"resume", declare_resume},
     Verb{"holidays", declare_holidays},

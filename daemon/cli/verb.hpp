@@ -46,6 +46,7 @@ Action declare_preview(CLI::App& command, Common& common);
 Action declare_diff(CLI::App& command, Common& common);
 Action declare_receipts(CLI::App& command, Common& common);
 Action declare_preferences(CLI::App& command, Common& common);
+Action declare_bounces(CLI::App& command, Common& common);
 Action declare_pause(CLI::App& command, Common& common);
 Action declare_resume(CLI::App& command, Common& common);
 

@@ -12,6 +12,8 @@ namespace urls = boost::urls;
 
 namespace {
 
+constexpr std::string_view tag_mark = "TAG";
+
 bool letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -76,6 +78,21 @@ Result<std::string> parse_mail_address(std::string_view text) {
     if (at == std::string_view::npos || text.size() > longest || at > longest_local ||
         !all_parts(text.substr(0, at), is_atom) || !is_domain(text.substr(at + 1)))
         return fail("address.mail"_msg, {{"text", std::string(text)}});
+    return std::string(text);
+}
+
+std::string with_tag(std::string_view return_pattern, std::string_view tag) {
+    std::string address(return_pattern);
+    return address.replace(address.find(tag_mark), tag_mark.size(), tag);
+}
+
+Result<std::string> parse_return_pattern(std::string_view text) {
+    constexpr std::size_t tag_digits = 32;
+    const auto at = text.find(tag_mark);
+    const bool once = at != std::string_view::npos && at > 0 && at < text.rfind('@') &&
+                      text.find(tag_mark, at + 1) == std::string_view::npos;
+    if (!once || !parse_mail_address(with_tag(text, std::string(tag_digits, '0'))))
+        return fail("address.return-path"_msg, {{"text", std::string(text)}});
     return std::string(text);
 }
 

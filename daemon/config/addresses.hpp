@@ -21,6 +21,11 @@ Result<std::string> parse_host(std::string_view text);
 /// 254 octets (64 before the @). As written. "address.mail".
 Result<std::string> parse_mail_address(std::string_view text);
 
+/// A mail address with "TAG" once in its local part, not at its beginning; a delivery's name of 32
+/// digits will stand there. As written. "address.return-path".
+Result<std::string> parse_return_pattern(std::string_view text);
+std::string with_tag(std::string_view return_pattern, std::string_view tag);
+
 /// What a web address may be.
 enum class Web {
     https,           ///< https only

@@ -59,6 +59,15 @@ struct SmtpSettings {
     int connections = 2;        ///< sender threads, 1 to 8
 };
 
+/// [mail.bounces]: where mail that came back is looked for.
+struct BounceSettings {
+    std::string maildir;    ///< absolute path, or
+    std::string mbox;       ///< absolute path; exactly one of them
+    int suspend_after = 3;  ///< so many hard bounces in a row, and the address gets nothing more
+    /// MAIL FROM of each mail, as parse_return_pattern takes it; empty = the sender's address.
+    std::string verp;
+};
+
 /// [mail]: without [mail.smtp], messages go into a Maildir.
 struct MailSettings {
     Line from_name;
@@ -68,6 +77,7 @@ struct MailSettings {
     std::optional<SmtpSettings> smtp;
     /// Where mail goes while that relay is in trouble; the first that is well. Only beside `smtp`.
     std::vector<SmtpSettings> fallback;
+    std::optional<BounceSettings> bounces;  ///< only beside `smtp`
 };
 
 /// [[webhook]]: a channel of that name; members carry an address for it.

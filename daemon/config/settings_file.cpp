@@ -1,6 +1,7 @@
 #include "config/settings_file.hpp"
 
 #include "config/addresses.hpp"
+#include "config/bounces_section.hpp"
 #include "config/colors.hpp"
 #include "config/reminding_section.hpp"
 #include "config/values.hpp"
@@ -129,6 +130,11 @@ MailSettings read_mail(Section& section, const BoardSettings& board) {
     });
     section.each("fallback", [&](Section& relay) { mail.fallback.push_back(read_smtp(relay)); });
     if (!by_smtp && !mail.fallback.empty()) section.fault("fallback", "config.fallback-alone"_msg);
+    const bool watched = section.has("bounces");
+    section.within("bounces", [&](Section& bounces) {
+        if (watched) mail.bounces = read_bounces(bounces);
+    });
+    if (watched && !by_smtp) section.fault("bounces", "config.bounces-alone"_msg);
     if (by_smtp && section.has("maildir")) section.fault("maildir", "config.maildir-unused"_msg);
     return mail;
 }

@@ -1,4 +1,5 @@
 #include "board/board.hpp"
+#include "http/pages/changes.hpp"
 #include "http/pages/home.hpp"
 #include "http/site.hpp"
 #include "store/revisions.hpp"
@@ -26,15 +27,38 @@ Content home(const board::Board& board, const std::string& base_url, Instant now
     return page;
 }
 
+Content changes(const board::Board& board, const std::string& base_url, const std::string& address,
+                plan::Language language) {
+    const auto& settings = board.configuration().settings;
+    const auto& name = settings.feed.name.empty() ? settings.board.name : settings.feed.name;
+    const ChangesInput input{name.in(language).str(),
+                             settings.board.domain,
+                             base_url,
+                             address,
+                             board.revisions(),
+                             {language, board.working_days(), board.zone(), Instant{}}};
+    Content feed;
+    feed.type = "application/atom+xml; charset=utf-8";
+    feed.octets = changes_feed(input);
+    feed.fields = {{"X-Robots-Tag", "noindex"}};
+    return feed;
+}
+
 }  // namespace
 
-std::shared_ptr<const Site> make_site(const board::Board& board, const store::FeedStamp& stamp,
-                                      const std::string& base_url, Instant now) {
+std::shared_ptr<const Site> make_site(const std::shared_ptr<const board::Board>& board,
+                                      const store::FeedStamp& stamp, const std::string& base_url,
+                                      Instant now) {
     auto contents = fixed_contents();
-    contents.emplace(feed_path, feed_content(board.feed(), stamp.last_modified));
-    contents.emplace("/", home(board, base_url, now, plan::Language::vi));
-    contents.emplace("/en", home(board, base_url, now, plan::Language::en));
-    return std::make_shared<const Site>(std::move(contents));
+    contents.emplace(feed_path, feed_content(board->feed(), stamp.last_modified));
+    contents.emplace("/", home(*board, base_url, now, plan::Language::vi));
+    contents.emplace("/en", home(*board, base_url, now, plan::Language::en));
+    for (const auto language : {plan::Language::vi, plan::Language::en}) {
+        const std::string address =
+            language == plan::Language::vi ? "/changes.atom" : "/en/changes.atom";
+        contents.emplace(address, changes(*board, base_url, address, language));
+    }
+    return std::make_shared<const Site>(std::move(contents), std::make_shared<Shelf>(board));
 }
 
 }  // namespace nhaclich::http

@@ -32,18 +32,22 @@ bool sound_host(const Header& header) {
     return hosts == 1 && names_a_host(header[bhttp::field::host]);
 }
 
-/// Nothing if the target is none of origin, absolute and asterisk form.
-std::optional<std::string> path_of(const Header& header) {
+/// False if the target is none of origin, absolute and asterisk form.
+bool read_target(const Header& header, Request& request) {
     const urls::string_view target = header.target();
-    if (target == "*" && header.method() == bhttp::verb::options) return "*";
+    if (target == "*" && header.method() == bhttp::verb::options) {
+        request.path = "*";
+        return true;
+    }
     const auto url = target.starts_with('/') ? urls::parse_origin_form(target)
                                              : urls::parse_absolute_uri(target);
-    if (!url) return std::nullopt;
+    if (!url) return false;
     if (!target.starts_with('/') && url->scheme() != "http" && url->scheme() != "https")
-        return std::nullopt;
-    std::string path = url->path();
-    if (path.find('\0') != std::string::npos) return std::nullopt;
-    return path.empty() ? "/" : path;
+        return false;
+    request.path = url->path();
+    if (request.path.empty()) request.path = "/";
+    for (const auto& part : url->params()) request.query.emplace_back(part.key, part.value);
+    return request.path.find('\0') == std::string::npos;
 }
 
 Method method_of(const Header& header) {
@@ -51,6 +55,8 @@ Method method_of(const Header& header) {
         case bhttp::verb::get:
         case bhttp::verb::head:
             return Method::read;
+        case bhttp::verb::post:
+            return Method::post;
         case bhttp::verb::options:
             return Method::options;
         default:
@@ -80,9 +86,7 @@ tl::expected<Request, unsigned> understood(const Header& header) {
     Request request;
     request.method = method_of(header);
     if (header.method() == bhttp::verb::connect) return tl::unexpected(405U);
-    auto path = path_of(header);
-    if (!path) return tl::unexpected(400U);
-    request.path = std::move(*path);
+    if (!read_target(header, request)) return tl::unexpected(400U);
     request.wish = wish_of(header);
     return request;
 }

@@ -7,6 +7,9 @@
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/system/error_code.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace nhaclich::http {
 
@@ -16,12 +19,16 @@ using Header = boost::beast::http::request_header<boost::beast::http::fields>;
 inline constexpr std::size_t max_target = 2048;
 inline constexpr int max_fields = 100;
 
-enum class Method { read, options, other };
+enum class Method { read, post, options, other };
+
+/// Decoded, in the order of the target.
+using Query = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
     Method method = Method::other;
     std::string path;  ///< decoded, without query; "*" for OPTIONS *
-    Wish wish;         ///< its conditions are views into the header
+    Query query;
+    Wish wish;  ///< its conditions are views into the header
 };
 
 /// The status to refuse with, always followed by closing: whoever frames a request in a way that

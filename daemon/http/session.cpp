@@ -99,15 +99,32 @@ asio::awaitable<bool> Session::exchange() {
     if (head != 200) co_return co_await refuse(head);
     const auto request = understood(parser_->get());
     if (!request) co_return co_await refuse(request.error());
-    // A client that asks before it sends its body is answered without it: nothing here takes one.
+    // A client that asks before it sends its body is answered without it: what a form here sends is
+    // short enough that no browser asks.
     const bool asks_first = parser_->get().count(bhttp::field::expect) > 0;
     if (!asks_first) {
         const unsigned body = co_await read_body();
         if (body != 200) co_return co_await refuse(body);
     }
     const bool close = !parser_->keep_alive() || !parser_->is_done() || shared_.stopping;
+    if (is_for_the_desk(*request)) {
+        const Answer made = co_await received(*request);
+        co_return co_await write(made, close);
+    }
     const Answer answer = chosen(*request);
     co_return co_await write(answer, close);
+}
+
+bool Session::is_for_the_desk(const Request& request) const {
+    const bool known = request.method == Method::read || request.method == Method::post;
+    return known && shared_.sites.desk() && request.path.starts_with(desk_path);
+}
+
+asio::awaitable<Answer> Session::received(const Request& request) {
+    const bool posted = request.method == Method::post;
+    const Visit visit{request.path, posted, posted ? parser_->get().body() : std::string{}};
+    own_ = co_await shared_.sites.desk()(visit);
+    co_return own_.answer(request.wish.head_only);
 }
 
 asio::awaitable<bool> Session::refuse(unsigned status) {
@@ -120,18 +137,21 @@ asio::awaitable<bool> Session::refuse(unsigned status) {
 
 Answer Session::chosen(const Request& request) {
     const bool head_only = request.wish.head_only;
-    if (request.method == Method::other) return shared_.refusals.answer(405, false);
+    if (request.method == Method::other || request.method == Method::post)
+        return shared_.refusals.answer(405, false);
     if (request.method == Method::options) return shared_.refusals.answer(204, false);
     if (request.path == "/healthz") {
         const Health health = shared_.sites.health();
         const Fields fields{{"Cache-Control", "no-store"}, {"Content-Type", "application/json"}};
-        health_ = Prepared(health.ok ? 200 : 503, fields, health.text + "\n");
-        return health_.answer(head_only);
+        own_ = Prepared(health.ok ? 200 : 503, fields, health.text + "\n");
+        return own_.answer(head_only);
     }
     site_ = shared_.sites.current();
     if (!site_) return shared_.refusals.answer(503, head_only);
-    const Resource* resource = site_->find(request.path);
-    return resource ? resource->answer(request.wish) : shared_.refusals.answer(404, head_only);
+    auto found = site_->find(request);
+    if (!found) return shared_.refusals.answer(found.error(), head_only);
+    resource_ = std::move(*found);
+    return resource_->answer(request.wish);
 }
 
 asio::awaitable<bool> Session::write(Answer answer, bool close) {
@@ -148,6 +168,7 @@ asio::awaitable<bool> Session::write(Answer answer, bool close) {
     co_await asio::async_write(socket_, octets, asio::redirect_error(asio::use_awaitable, fault));
     record(answer);
     site_.reset();
+    resource_.reset();
     answered_last_ = close && !fault;
     co_return !close && !fault;
 }
@@ -161,6 +182,7 @@ void Session::record(const Answer& answer) const {
         access.method = parser_->get().method_string();
         const std::string_view target = parser_->get().target();
         access.path = target.substr(0, target.find('?'));
+        if (access.path.starts_with(desk_path)) access.path = desk_path;
     }
     shared_.log(access);
 }

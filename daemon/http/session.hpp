@@ -96,6 +96,8 @@ class Session {
     boost::asio::awaitable<bool> refuse(unsigned status);
     boost::asio::awaitable<bool> write(Answer answer, bool close);
     boost::asio::awaitable<void> linger();
+    bool is_for_the_desk(const Request& request) const;
+    boost::asio::awaitable<Answer> received(const Request& request);
     Answer chosen(const Request& request);
     void record(const Answer& answer) const;
 
@@ -107,8 +109,9 @@ class Session {
     std::chrono::steady_clock::time_point began_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
-    std::shared_ptr<const Site> site_;  ///< owns what is being written
-    Prepared health_;
+    std::shared_ptr<const Site> site_;
+    std::shared_ptr<const Resource> resource_;  ///< owns what is being written
+    Prepared own_;  ///< owns what is being written, where it was made for this request
     std::string tail_;
     bool answered_last_ = false;
 };

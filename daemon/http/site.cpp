@@ -4,13 +4,18 @@
 
 namespace nhaclich::http {
 
-Site::Site(std::map<std::string, Content, std::less<>> contents) {
-    for (auto& [path, content] : contents) resources_.try_emplace(path, std::move(content));
+Site::Site(std::map<std::string, Content, std::less<>> contents, std::shared_ptr<Shelf> shelf)
+    : shelf_(std::move(shelf)) {
+    for (auto& [path, content] : contents)
+        resources_.emplace(path, std::make_shared<const Resource>(std::move(content)));
 }
 
-const Resource* Site::find(std::string_view path) const {
-    const auto found = resources_.find(path);
-    return found == resources_.end() ? nullptr : &found->second;
+Found Site::find(const Request& request) const {
+    const auto found = resources_.find(request.path);
+    const bool chosen = shelf_ && request.path == feed_path && !request.query.empty();
+    if (found != resources_.end() && !chosen) return found->second;
+    if (!shelf_) return tl::unexpected(404U);
+    return shelf_->find(request);
 }
 
 Fields page_fields() {

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "base/instant.hpp"
-#include "http/resource.hpp"
+#include "http/desk.hpp"
+#include "http/shelf.hpp"
 
 #include <functional>
 #include <map>
@@ -19,15 +20,17 @@ struct FeedStamp;
 
 namespace nhaclich::http {
 
-/// Immutable. The routes are this table: no path ever names a file.
+/// The routes are this table and the shelf's: no path ever names a file.
 class Site {
   public:
-    explicit Site(std::map<std::string, Content, std::less<>> contents);
-    /// nullptr if there is nothing at that path. `path` is decoded and has no query.
-    const Resource* find(std::string_view path) const;
+    explicit Site(std::map<std::string, Content, std::less<>> contents,
+                  std::shared_ptr<Shelf> shelf = nullptr);
+    /// 404 where there is nothing, 400 for a query that a calendar does not understand.
+    Found find(const Request& request) const;
 
   private:
-    std::map<std::string, Resource, std::less<>> resources_;
+    std::map<std::string, std::shared_ptr<const Resource>, std::less<>> resources_;
+    std::shared_ptr<Shelf> shelf_;  ///< what is made when asked for; nullptr = nothing
 };
 
 /// Path of the public feed.
@@ -41,8 +44,9 @@ Content feed_content(std::string octets, Instant last_modified);
 std::map<std::string, Content, std::less<>> fixed_contents();
 
 /// The whole site of a board. `base_url` has no trailing "/": links on the pages start with it.
-std::shared_ptr<const Site> make_site(const board::Board& board, const store::FeedStamp& stamp,
-                                      const std::string& base_url, Instant now);
+std::shared_ptr<const Site> make_site(const std::shared_ptr<const board::Board>& board,
+                                      const store::FeedStamp& stamp, const std::string& base_url,
+                                      Instant now);
 
 /// What /healthz tells: 200, or 503 when the service does not do its work.
 struct Health {
@@ -53,15 +57,19 @@ struct Health {
 /// The holder the server asks at every request. One thread: that of the loop.
 class Sites {
   public:
-    explicit Sites(std::function<Health()> health) : health_(std::move(health)) {}
+    explicit Sites(std::function<Health()> health, Desk desk = {})
+        : health_(std::move(health)), desk_(std::move(desk)) {}
     /// Empty before the first use().
     std::shared_ptr<const Site> current() const { return current_; }
     void use(std::shared_ptr<const Site> site) { current_ = std::move(site); }
     Health health() const { return health_(); }
+    /// May be empty.
+    const Desk& desk() const { return desk_; }
 
   private:
     std::shared_ptr<const Site> current_;
     std::function<Health()> health_;
+    Desk desk_;
 };
 
 }  // namespace nhaclich::http

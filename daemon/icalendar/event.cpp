@@ -163,6 +163,26 @@ constexpr std::array<Property, 14> properties{
     uid_property, stamp,       created,  last_modified, sequence,   start,  end,
     summary,      description, location, url,           categories, status, transparency};
 
+/// RFC 5545 3.6.6. A time of day on the day itself for what fills the day: "-PT15H" is nine o'clock
+/// of the day before, "-P1D" would ring at midnight.
+Component alarm(const Source& source, std::chrono::seconds from_start) {
+    Component component(icalcomponent_new(ICAL_VALARM_COMPONENT));
+    icaltriggertype trigger{};
+    trigger.time = icaltime_null_time();
+    trigger.duration = icaldurationtype_from_int(static_cast<int>(from_start.count()));
+    icalcomponent_add_property(component.get(), icalproperty_new_action(ICAL_ACTION_DISPLAY));
+    icalcomponent_add_property(component.get(),
+                               icalproperty_new_description(summary_of(source).c_str()));
+    icalcomponent_add_property(component.get(), icalproperty_new_trigger(trigger));
+    return component;
+}
+
+void add_alarms(icalcomponent* component, const Source& source) {
+    if (!source.head.alarms || source.occurrence().status == Status::cancelled) return;
+    for (const auto from_start : source.head.alarms(source.occurrence()))
+        icalcomponent_add_component(component, alarm(source, from_start).release());
+}
+
 }  // namespace
 
 Component event(const FeedHead& head, const FeedLanguage& words, const plan::Revision& revision) {
@@ -170,6 +190,7 @@ Component event(const FeedHead& head, const FeedLanguage& words, const plan::Rev
     const Source source{head, words, revision};
     for (const auto property : properties)
         if (auto* made = property(source)) icalcomponent_add_property(component.get(), made);
+    add_alarms(component.get(), source);
     return component;
 }
 

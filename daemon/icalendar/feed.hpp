@@ -13,6 +13,9 @@
 
 namespace nhaclich::icalendar {
 
+/// When an occurrence rings, from its start on (negative = before it), in whole minutes.
+using Alarms = std::function<std::vector<std::chrono::seconds>(const plan::Occurrence&)>;
+
 /// What the calendar says of itself.
 struct FeedHead {
     Line name;
@@ -23,6 +26,7 @@ struct FeedHead {
     std::string color;     ///< CSS3 name (RFC 7986 5.9)
     std::string base_url;  ///< public address without a trailing "/"; empty = no URL
     plan::Language language = plan::Language::vi;
+    Alarms alarms{};  ///< none unless set: most calendars drop a publisher's alarms, the rest annoy
 };
 
 /// The words the feed puts around the plan's texts: a key ("feed.deadline") and arguments become a

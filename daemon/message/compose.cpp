@@ -83,8 +83,9 @@ Result<Message> compose(const ComposeInput& input, Instant now) {
     const auto chosen = phrases(all.timing.nature, all.timing.phase, all.duty.role);
     return mail("reminder", subject(all, chosen.subject), values_of(all, chosen, now),
                 {input.reader, input.calendars, now, input.templates,
-                 std::string(plan::code(input.occurrence.kind))})
+                 std::string(plan::code(input.occurrence.kind)), input.choices_url})
         .map([&](Message message) {
+            message.about = input.occurrence.id;
             message.json = webhook_data(input, message.subject.str(), message.text);
             return message;
         });

@@ -30,6 +30,7 @@ struct ComposeInput {
     std::vector<CalendarPart> calendars;  ///< made by icalendar::part
     const reminder::Receipts& receipts;
     const Templates& templates;
+    std::string choices_url = {};  ///< the reader's own page; empty = none
 };
 
 /// The words tell the days from `now`, so a late message is never wrong ("hôm nay", "còn 3 ngày",

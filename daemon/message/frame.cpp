@@ -90,14 +90,24 @@ Result<Message> mail(const std::string& body, const std::string& subject, Values
                      const Envelope& envelope) {
     auto title = Line::parse(subject, 1000);
     if (!title) return tl::unexpected(title.error());
+    values.emplace("choices_url", envelope.choices_url);
+    values.emplace("choices_label",
+                   Catalogue::builtin(envelope.reader.language).text("mail.choices"_msg));
     auto text = plain_mail(body, values, envelope);
     if (!text) return tl::unexpected(text.error());
     values.emplace("subject", title->str());
     auto document = html_mail(body, values, envelope);
     if (!document) return tl::unexpected(document.error());
-    return Message{
-        std::move(*title),        std::move(*text),     std::move(*document), envelope.calendars,
-        envelope.reader.language, envelope.reader.name, envelope.date,        {}};
+    return Message{std::move(*title),
+                   std::move(*text),
+                   std::move(*document),
+                   envelope.calendars,
+                   envelope.reader.language,
+                   envelope.reader.name,
+                   envelope.choices_url,
+                   std::nullopt,
+                   envelope.date,
+                   {}};
 }
 
 }  // namespace nhaclich::message

@@ -40,6 +40,7 @@ struct Envelope {
     Instant date;
     const Templates& templates;
     std::string kind;  ///< as Templates::find
+    std::string choices_url;
 };
 
 /// The template BODY within the layout, and BODY-text in NFC as a whole, with a line

@@ -94,6 +94,16 @@ std::string kind_of(const LetterItem& item) {
     return std::string(reminds ? plan::code(item.occurrence->kind) : code(purpose));
 }
 
+/// Of a letter about one occurrence alone.
+std::optional<plan::OccurrenceId> subject_of_all(const LetterInput& input) {
+    const auto& first = input.items.front();
+    if (!first.occurrence) return std::nullopt;
+    const bool same = std::ranges::all_of(input.items, [&](const LetterItem& item) {
+        return item.occurrence && item.occurrence->id == first.occurrence->id;
+    });
+    return same ? std::optional(first.occurrence->id) : std::nullopt;
+}
+
 bool is_single_reminder(const LetterInput& input) {
     const auto is_reminder = [](const LetterItem& item) {
         const auto purpose = reminder::purpose(item.delivery.key);
@@ -118,7 +128,8 @@ Result<Message> reminder_alone(const LetterInput& input, Instant now) {
                     .base_url = input.base_url,
                     .calendars = input.calendars,
                     .receipts = input.receipts,
-                    .templates = input.templates},
+                    .templates = input.templates,
+                    .choices_url = input.choices_url},
                    now);
 }
 
@@ -132,8 +143,9 @@ Result<Message> letter(const LetterInput& input, Instant now) {
     const auto kind = parts.size() == 1 ? kind_of(input.items.front()) : "several";
     const auto subject = shortened(subject_of(parts, words), longest_subject);
     return mail("letter", subject, values_of(input, std::move(parts), words, now),
-                {input.reader, input.calendars, now, input.templates, kind})
+                {input.reader, input.calendars, now, input.templates, kind, input.choices_url})
         .map([&](Message message) {
+            message.about = subject_of_all(input);
             message.json = letter_data(input, message.subject.str(), message.text);
             return message;
         });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "message/compose.hpp"
+#include "reminder/suspension.hpp"
 
 #include <optional>
 #include <vector>
@@ -29,6 +30,8 @@ struct LetterInput {
     std::string base_url;
     std::vector<CalendarPart> calendars;
     const Templates& templates;
+    std::string choices_url = {};  ///< the reader's own page; empty = none
+    reminder::Suspensions suspended = {};
 };
 
 /// A single reminder is composed as such (compose.hpp); reminders of one occurrence become one

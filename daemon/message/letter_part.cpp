@@ -87,6 +87,9 @@ class Parts {
             case Purpose::burst:
                 parts_.push_back(burst_part(view_));
                 return;
+            case Purpose::suspension:
+                parts_.push_back(suspension_part(view_, item));
+                return;
         }
     }
 

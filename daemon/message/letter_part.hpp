@@ -58,6 +58,9 @@ LetterPart digest_part(const LetterView& view, const LetterItem& item);
 /// Whom no channel reaches.
 LetterPart unreached_part(const LetterView& view, const LetterItem& item);
 
+/// An address that gets no mail any more.
+LetterPart suspension_part(const LetterView& view, const LetterItem& item);
+
 /// The program stopped itself.
 LetterPart burst_part(const LetterView& view);
 

@@ -4,8 +4,10 @@
 
 #include "base/instant.hpp"
 #include "base/text.hpp"
+#include "plan/occurrence.hpp"
 #include "plan/people.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,9 @@ struct Message {
     std::vector<CalendarPart> calendars;
     plan::Language language = plan::Language::vi;
     Line recipient_name;
+    std::string choices_url;  ///< where the reader may stop them; empty = nowhere
+    /// All its parts are about this one occurrence: mail programs show such messages together.
+    std::optional<plan::OccurrenceId> about;
     Instant date;      ///< of the message: the first attempt
     std::string json;  ///< the "data" object of a webhook: facts of the reminder
 };

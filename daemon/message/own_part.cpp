@@ -31,6 +31,28 @@ LetterPart unreached_part(const LetterView& view, const LetterItem& item) {
     return part;
 }
 
+LetterPart suspension_part(const LetterView& view, const LetterItem& item) {
+    const auto word = reminder::suspension_word(item.delivery.key.rule);
+    const auto* member = word ? view.input.people.find(word->member) : nullptr;
+    const std::string mailbox = word ? word->mailbox : item.delivery.key.rule;
+    const Args args{{"name", member != nullptr ? member->name.str() : mailbox},
+                    {"address", mailbox}};
+    LetterPart part;
+    part.subject = view.words.text("mail.subject.suspended"_msg, args);
+    part.title = view.words.text("mail.title.suspended"_msg, args);
+    part.status = view.words.text("mail.status.suspended"_msg, args);
+    part.lead = view.words.text("mail.lead.suspended"_msg, args);
+    part.ask = view.words.text("mail.ask.suspended"_msg, args);
+    part.facts.push_back(fact(view.words, "mail.fact.address"_msg, mailbox));
+    const auto known = view.input.suspended.find(mailbox);
+    if (known != view.input.suspended.end())
+        part.facts.push_back(fact(view.words, "mail.fact.server-said"_msg,
+                                  Line::parse(known->second.answer, 1000).value_or(Line{}).str()));
+    part.tone = Tone::late;
+    part.in_calendar = false;
+    return part;
+}
+
 LetterPart burst_part(const LetterView& view) {
     LetterPart part;
     part.subject = view.words.text("mail.subject.burst"_msg);

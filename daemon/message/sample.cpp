@@ -29,8 +29,7 @@ plan::Occurrence occurrence_of(plan::Kind kind, const calendar::Zone& zone) {
         .id = {sound(EntryId::parse("mau")), some_day},
         .kind = kind,
         .title = {line("A sample"), {}},
-        .description = {sound(Prose::parse("Dòng một.\nDòng hai.")),
-                        sound(Prose::parse("A line."))},
+        .description = {sound(Prose::parse("A line.\nAnother.")), sound(Prose::parse("A line."))},
         .section = line("II.2"),
         .place = line("A place"),
         .link = line("https://example.org/hop"),
@@ -130,14 +129,16 @@ std::vector<Error> sample_faults(const Templates& templates) {
         if (error && std::ranges::find(faults, *error) == faults.end())
             faults.push_back(std::move(*error));
     };
-    const std::vector<std::vector<std::string>> letters{{"notice 1"},
-                                                        {"summary 0d 08:00"},
-                                                        {"escalation thuong-truc after 3wd 08:00"},
-                                                        {"weekly"},
-                                                        {"monthly"},
-                                                        {"unreached mau x"},
-                                                        {"burst 2026-11-25T01:00:00Z"},
-                                                        {"notice 1", "-1d 08:00", "weekly"}};
+    const std::vector<std::vector<std::string>> letters{
+        {"notice 1"},
+        {"summary 0d 08:00"},
+        {"escalation thuong-truc after 3wd 08:00"},
+        {"weekly"},
+        {"monthly"},
+        {"unreached mau x"},
+        {"suspended mau a@example.org 2026-11-25T01:00:00Z"},
+        {"burst 2026-11-25T01:00:00Z"},
+        {"notice 1", "-1d 08:00", "weekly"}};
     for (const auto language : {plan::Language::vi, plan::Language::en}) {
         Sample sample(templates, language);
         for (const auto kind : all_kinds)

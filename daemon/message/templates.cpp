@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::string_view folder = "templates/mail/";
 constexpr std::string_view extension = ".mustache";
-constexpr std::array<std::string_view, 12> kinds{
-    "observance", "campaign",   "deadline", "meeting",   "task",  "notice",
-    "summary",    "escalation", "digest",   "unreached", "burst", "several"};
+constexpr std::array<std::string_view, 13> kinds{
+    "observance", "campaign", "deadline",  "meeting",    "task",  "notice", "summary",
+    "escalation", "digest",   "unreached", "suspension", "burst", "several"};
 constexpr std::array<std::string_view, 2> languages{"vi", "en"};
 
 std::vector<std::string> builtin_names() {

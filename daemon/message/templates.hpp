@@ -32,8 +32,8 @@ class Templates {
 
     /// The most particular of the board's own that fits, else the built-in one; a name that is not
     /// there either is a bug and throws std::logic_error. `kind`: plan::code of the entry's kind
-    /// for a reminder; "notice", "summary", "escalation", "digest", "unreached", "burst" or
-    /// "several" for a letter.
+    /// for a reminder; "notice", "summary", "escalation", "digest", "unreached", "suspension",
+    /// "burst" or "several" for a letter.
     TemplateText find(std::string_view name, std::string_view kind, plan::Language language) const;
     bool empty() const { return own_.empty(); }
 

@@ -41,6 +41,8 @@ std::string_view code(reminder::Purpose purpose) {
             return "unreached";
         case Purpose::burst:
             return "burst";
+        case Purpose::suspension:
+            return "suspension";
     }
     return {};
 }

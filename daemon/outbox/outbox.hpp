@@ -24,7 +24,7 @@ struct PutOff {
 };
 struct Dropped {
     store::RowId row = 0;
-    MessageId reason;  ///< "missed.…" or "cancelled.…"
+    MessageId reason;  ///< "missed.…", "cancelled.…" or "failed.…"
 };
 
 /// What to send for a bundle, and where; asked at send time, so a member who left gets nothing.

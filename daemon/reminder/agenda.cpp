@@ -44,6 +44,7 @@ class Planner {
         for (auto slot = slots.begin(); slot != slots.end();) slot = plan_group(slot, slots.end());
         spread_the_backlog();
         answer_failures(schedule_, facts.failures, now_, result_);
+        tell_of_suspensions(schedule_, facts.untold, now_, result_);
         result_.planned_until = now_;
         result_.next_wake = schedule_.next_after(now_).value_or(schedule_.window().until);
         return std::move(result_);

@@ -20,6 +20,13 @@ struct Failure {
     bool reached = false;       ///< a sibling was sent or is still on its way
 };
 
+/// A suspension of which nobody has been told yet.
+struct Untold {
+    std::string mailbox;
+    Suspension suspension;
+    friend bool operator==(const Untold&, const Untold&) = default;
+};
+
 /// The ledger's part in planning.
 struct Facts {
     /// Everything due up to here has been written down. Nothing = the first start: no past is sent.
@@ -27,12 +34,14 @@ struct Facts {
     std::vector<Failure> failures;  ///< not answered for yet
     /// Nothing due before is of this database. Nothing = as planned_until.
     std::optional<Instant> first_start = std::nullopt;
+    std::vector<Untold> untold = {};
 };
 
 struct Agenda {
     std::vector<Delivery> deliveries;   ///< due in (planned_until, now] and still useful
     std::vector<Unsent> unsent;         ///< due then and not to be sent, with the reason
     std::vector<std::int64_t> handled;  ///< rows of failures answered for
+    std::vector<std::int64_t> told;     ///< rows of suspensions told now
     std::set<DeliveryKey> again;        ///< of the deliveries: by another channel than failed
     std::optional<std::vector<Announced>> announced;  ///< from now on; nothing = as before
     bool burst = false;                               ///< stop: pause until somebody resumes

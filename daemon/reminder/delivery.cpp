@@ -10,6 +10,7 @@ Purpose purpose(const DeliveryKey& key) {
     if (rule.starts_with("notice ")) return Purpose::notice;
     if (rule.starts_with("unreached ")) return Purpose::unreached;
     if (rule.starts_with("burst ")) return Purpose::burst;
+    if (rule.starts_with("suspended ")) return Purpose::suspension;
     if (rule == "weekly" || rule == "monthly") return Purpose::digest;
     return Purpose::reminder;
 }

@@ -22,6 +22,7 @@ enum class Purpose {
     digest,      ///< "weekly", "monthly"
     unreached,   ///< "unreached MEMBER RULE": nothing reached that member
     burst,       ///< "burst 2026-06-08T01:00:00Z": the program stopped itself
+    suspension,  ///< "suspended MEMBER MAILBOX INSTANT": mail to there comes back
 };
 
 /// (entry, nominal date, rule, recipient, channel): the unique key of the outbox. Holds no instant

@@ -1,9 +1,10 @@
-// What people told the program: receipts, choices, a pause.
+// What people and mail servers told the program: receipts, choices, a pause, returned mail.
 // In: read from the store. Out: one immutable value for planning and sending.
 #pragma once
 
 #include "reminder/preferences.hpp"
 #include "reminder/receipt.hpp"
+#include "reminder/suspension.hpp"
 
 namespace nhaclich::reminder {
 
@@ -19,6 +20,7 @@ struct Records {
     Receipts receipts;
     std::map<MemberId, Preferences> preferences;
     std::optional<Pause> pause;
+    Suspensions suspended = {};
 
     /// The defaults where the member chose nothing.
     const Preferences& of(const MemberId& member) const {

@@ -12,7 +12,7 @@ constexpr std::chrono::days of_use{14};
 bool is_worth_it(const Delivery& failed, const plan::Member* member, Instant now) {
     const auto what = purpose(failed.key);
     return member != nullptr && failed.useful_until > now && what != Purpose::unreached &&
-           what != Purpose::burst;
+           what != Purpose::burst && what != Purpose::suspension;
 }
 
 }  // namespace
@@ -52,6 +52,21 @@ void answer_failures(Schedule& schedule, const std::vector<Failure>& failures, I
             {failed.key.occurrence, "unreached " + failed.key.member.str() + " " + failed.key.rule,
              now, now + of_use, failed.event},
             agenda.deliveries, agenda.unsent);
+    }
+}
+
+void tell_of_suspensions(Schedule& schedule, const std::vector<Untold>& untold, Instant now,
+                         Agenda& agenda) {
+    const auto& sources = schedule.sources();
+    for (const auto& one : untold) {
+        agenda.told.push_back(one.suspension.row);
+        tell_standing(sources, schedule.records(),
+                      {{own_entry(), sources.zone.day_of(one.suspension.since)},
+                       rule_of(one.mailbox, one.suspension),
+                       now,
+                       now + of_use,
+                       now},
+                      agenda.deliveries, agenda.unsent);
     }
 }
 

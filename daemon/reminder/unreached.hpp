@@ -14,6 +14,10 @@ namespace nhaclich::reminder {
 void answer_failures(Schedule& schedule, const std::vector<Failure>& failures, Instant now,
                      Agenda& agenda);
 
+/// "suspended …" to the standing members, once; every one is then told.
+void tell_of_suspensions(Schedule& schedule, const std::vector<Untold>& untold, Instant now,
+                         Agenda& agenda);
+
 /// To each standing member by each channel.
 void tell_standing(const Sources& sources, const Records& records, const Matter& matter,
                    std::vector<Delivery>& deliveries, std::vector<Unsent>& unsent);

@@ -32,6 +32,10 @@ class Judge {
         const Instant useful = useful_until_now(std::get<Wanted>(judged));
         if (now_ >= useful) return Unwanted{"missed.too-late"_msg};
         std::get<Wanted>(judged).useful_until = useful;
+        // At once, even in quiet hours: there may be time left for another channel.
+        const auto& address = member->addresses.at(delivery_.key.channel);
+        if (is_suspended(records_.suspended, delivery_.key.channel, address))
+            return Unwanted{"failed.suspended"_msg};
         const Addressing addressing(sources_, records_);
         const Instant allowed = addressing.allowed(*member, now_);
         if (allowed <= now_ || purpose(delivery_.key) == Purpose::burst) return judged;
@@ -52,6 +56,7 @@ class Judge {
             case Purpose::digest:
             case Purpose::unreached:
             case Purpose::burst:
+            case Purpose::suspension:
                 break;
         }
         return delivery_.useful_until;
@@ -63,6 +68,8 @@ class Judge {
                 return digest(member);
             case Purpose::burst:
                 return standing(member, std::nullopt);
+            case Purpose::suspension:
+                return suspension(member);
             case Purpose::unreached:
                 return standing(member, planned());
             case Purpose::notice:
@@ -95,6 +102,13 @@ class Judge {
         if (std::ranges::find(members, &member) == members.end())
             return Unwanted{"cancelled.not-concerned"_msg};
         return Wanted{std::move(about)};
+    }
+
+    Verdict suspension(const plan::Member& member) {
+        const auto word = suspension_word(delivery_.key.rule);
+        if (!word || !records_.suspended.contains(word->mailbox))
+            return Unwanted{"cancelled.undone"_msg};
+        return standing(member, std::nullopt);
     }
 
     /// Still different from what its readers know, and still their business.

@@ -18,7 +18,7 @@ struct Wanted {
 struct NotYet {
     Instant not_before;
 };
-/// "cancelled.…" or "missed.…".
+/// "cancelled.…" or "missed.…"; "failed.…" where another channel or somebody has to step in.
 struct Unwanted {
     MessageId reason;
 };
@@ -27,7 +27,7 @@ using Verdict = std::variant<Wanted, NotYet, Unwanted>;
 /// "missed.too-late", "missed.quiet", "missed.paused"; "cancelled.entry-gone",
 /// "cancelled.cancelled", "cancelled.member-left", "cancelled.not-concerned",
 /// "cancelled.no-address", "cancelled.unwanted" (by the member's choice), "cancelled.receipt",
-/// "cancelled.undone" (a notice).
+/// "cancelled.undone" (a notice, a suspension); "failed.suspended".
 Verdict verdict(const Sources& sources, const Records& records, const Delivery& delivery,
                 Instant now);
 

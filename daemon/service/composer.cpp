@@ -46,13 +46,13 @@ std::string basis_of(const reminder::Delivery& delivery, const plan::Occurrence*
 class Composing {
   public:
     Composing(const board::Board& board, const store::Bundle& bundle,
-              const reminder::Records& records, Instant now, const Letter& letter)
+              const reminder::Records& records, Instant now, const Writing& writing)
         : board_(board),
           bundle_(bundle),
           records_(records),
           sources_(board.sources()),
           now_(now),
-          letter_(letter) {}
+          writing_(writing) {}
 
     Result<outbox::Prepared> prepare() {
         for (const auto& row : bundle_.rows) judge(row);
@@ -119,8 +119,10 @@ class Composing {
             .base_url = board_.base_url(),
             .calendars = board_.calendar_parts(shown, reader.language),
             .templates = board_.templates(),
+            .choices_url = writing_.choices_url(reader.id),
+            .suspended = records_.suspended,
         };
-        return letter_(input, now_);
+        return writing_.letter(input, now_);
     }
 
     const board::Board& board_;
@@ -128,7 +130,7 @@ class Composing {
     const reminder::Records& records_;
     reminder::Sources sources_;
     Instant now_;
-    const Letter& letter_;
+    const Writing& writing_;
     outbox::Prepared result_;
     std::vector<message::LetterItem> items_;
     std::vector<plan::Occurrence> agenda_;
@@ -138,8 +140,8 @@ class Composing {
 
 Result<outbox::Prepared> prepared(const board::Board& board, const store::Bundle& bundle,
                                   const reminder::Records& records, Instant now,
-                                  const Letter& letter) {
-    return Composing(board, bundle, records, now, letter).prepare();
+                                  const Writing& writing) {
+    return Composing(board, bundle, records, now, writing).prepare();
 }
 
 }  // namespace nhaclich::service

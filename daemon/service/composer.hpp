@@ -11,8 +11,17 @@ namespace nhaclich::service {
 /// Makes the message of what is wanted.
 using Letter = std::function<Result<message::Message>(const message::LetterInput&, Instant)>;
 
+/// The address of a member's own page; empty = there is none.
+using ChoicesUrl = std::function<std::string(const MemberId&)>;
+
+/// What makes messages.
+struct Writing {
+    Letter letter = message::letter;
+    ChoicesUrl choices_url = [](const MemberId&) { return std::string{}; };
+};
+
 Result<outbox::Prepared> prepared(const board::Board& board, const store::Bundle& bundle,
                                   const reminder::Records& records, Instant now,
-                                  const Letter& letter = message::letter);
+                                  const Writing& writing = {});
 
 }  // namespace nhaclich::service

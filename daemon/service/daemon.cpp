@@ -24,7 +24,7 @@ Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
       outbox_(
           seams.executor, seams.outbox, seams.clock,
           [this](const store::Bundle& bundle, const reminder::Records& records, Instant now) {
-              return prepared(*boards_.current().board, bundle, records, now, seams_.letter);
+              return prepared(*boards_.current().board, bundle, records, now, seams_.writing);
           },
           [&log = seams.log](const Error& error) { return log.words(error); }, observing()),
       reminders_(boards_, seams.outbox, seams.clock, seams.log, [this] { outbox_.wake(); }) {

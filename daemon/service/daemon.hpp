@@ -19,7 +19,7 @@ struct Seams {
     store::OutboxStore& outbox;
     store::RevisionStore& revisions;
     const Log& log;
-    Letter letter = message::letter;
+    Writing writing = {};
 };
 
 /// Made anew at every reload, since settings name servers and secrets.

@@ -40,21 +40,35 @@ http::AccessLog access_log(const Log& log) {
 }  // namespace
 
 Program::Program(const ServeOptions& options, const config::Settings& first, std::string state,
-                 std::unique_ptr<store::Database> database, const Voices& voices)
+                 std::unique_ptr<store::Database> database, Links links, const Voices& voices)
     : voices_(voices),
       state_(std::move(state)),
       listen_address_(first.http.address),
       signals_(loop_.get_executor()),
       log_(voices.words),
       database_(std::move(database)),
-      sites_([this] { return health(); }),
+      links_(std::move(links)),
+      sites_([this] { return health(); },
+             [this](const http::Visit& visit) { return desk_.receive(visit); }),
       server_(loop_.get_executor(), first.http.address, first.http.port,
               {sites_, clock_, access_log(log_), task_report()}),
-      daemon_({loop_.get_executor(), clock_, *database_, *database_, log_},
+      daemon_({loop_.get_executor(), clock_, *database_, *database_, log_, writing()},
               loader(options.settings_path),
               [this](const config::Settings& settings) { return channels(settings); }),
+      desk_(daemon_.boards(), *database_, clock_, links_, [this] { daemon_.look_again(); }),
+      returned_mail_(loop_.get_executor(), daemon_.boards(), *database_, clock_, log_,
+                     [this] { daemon_.look_again(); }),
       tasks_(loop_.get_executor(), task_report()) {
-    daemon_.boards().on_change([this](const Edition& edition) { publish(edition); });
+    daemon_.boards().on_change([this](const Edition& edition) {
+        publish(edition);
+        returned_mail_.changed();
+    });
+}
+
+Writing Program::writing() {
+    return {.choices_url = [this](const MemberId& member) {
+        return links_.choices_url(daemon_.boards().current().board->base_url(), member);
+    }};
 }
 
 TaskGroup::Report Program::task_report() {
@@ -78,7 +92,7 @@ std::string Program::base_url(const config::Settings& settings) const {
 
 void Program::publish(const Edition& edition) {
     const auto& settings = edition.board->configuration().settings;
-    sites_.use(http::make_site(*edition.board, edition.stamp, base_url(settings), clock_.now()));
+    sites_.use(http::make_site(edition.board, edition.stamp, base_url(settings), clock_.now()));
 }
 
 Addresses Program::addresses() const {
@@ -158,6 +172,8 @@ asio::awaitable<void> Program::main() {
     }
     daemon_.run_in(tasks_);
     tasks_.spawn("pokes", watch_for_pokes(state_, [this] { daemon_.look_again(); }));
+    tasks_.spawn("bounces", returned_mail_.run());
+    tasks_.spawn("bounces-arriving", returned_mail_.listen());
     tasks_.spawn("http", server_.run());
     tasks_.spawn("watchdog", keep_watchdog());
     started();

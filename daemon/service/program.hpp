@@ -6,6 +6,8 @@
 #include "http/server.hpp"
 #include "service/banner.hpp"
 #include "service/daemon.hpp"
+#include "service/desk.hpp"
+#include "service/returned_mail.hpp"
 #include "service/serve.hpp"
 #include "service/signals.hpp"
 #include "store/database.hpp"
@@ -22,7 +24,7 @@ class Program {
     /// `first` is the configuration already read: where to listen. Throws
     /// boost::system::system_error if the address cannot be listened on.
     Program(const ServeOptions& options, const config::Settings& first, std::string state,
-            std::unique_ptr<store::Database> database, const Voices& voices);
+            std::unique_ptr<store::Database> database, Links links, const Voices& voices);
     /// Until SIGTERM.
     Served run();
 
@@ -37,6 +39,7 @@ class Program {
     void publish(const Edition& edition);
     std::string base_url(const config::Settings& settings) const;
     Addresses addresses() const;
+    Writing writing();
     Result<outbox::Channels> channels(const config::Settings& settings);
 
     const Voices& voices_;
@@ -48,9 +51,12 @@ class Program {
     Log log_;
     SystemClock clock_;
     std::unique_ptr<store::Database> database_;
+    Links links_;
     http::Sites sites_;
     http::Server server_;
     Daemon daemon_;
+    Desk desk_;
+    ReturnedMail returned_mail_;
     TaskGroup tasks_;
     bool reloading_ = false;
     bool reload_again_ = false;

@@ -109,14 +109,18 @@ awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
         const auto added = co_await add_changes(*records_, now, agenda);
         if (!added) co_return tl::unexpected(added.error());
     }
+    brake(agenda, now);
+    co_return agenda;
+}
+
+/// Too much at once is stopped, and told.
+void Reminders::brake(reminder::Agenda& agenda, Instant now) const {
     const auto sources = board_->sources();
     const bool stopped = records_->paused(now) && records_->pause->why == "burst";
-    if (!stopped && reminder::is_burst(agenda, sources.reminding.burst, now)) {
-        agenda.burst = true;
-        std::ranges::move(reminder::burst_messages(sources, *records_, now),
-                          std::back_inserter(agenda.deliveries));
-    }
-    co_return agenda;
+    if (stopped || !reminder::is_burst(agenda, sources.reminding.burst, now)) return;
+    agenda.burst = true;
+    std::ranges::move(reminder::burst_messages(sources, *records_, now),
+                      std::back_inserter(agenda.deliveries));
 }
 
 void Reminders::log_missed(const reminder::Agenda& agenda) const {

@@ -27,6 +27,7 @@ class Reminders {
     boost::asio::awaitable<Result<reminder::Agenda>> decide(Instant now);
     boost::asio::awaitable<Result<void>> add_changes(const reminder::Records& records, Instant now,
                                                      reminder::Agenda& agenda);
+    void brake(reminder::Agenda& agenda, Instant now) const;
     /// A receipt moves what is due after it: the board is laid out anew.
     boost::asio::awaitable<Result<void>> heed(Records records);
     bool is_current(Instant from, Instant now) const;

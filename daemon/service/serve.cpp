@@ -41,8 +41,14 @@ Served serve(const ServeOptions& options, const Voices& voices) {
         voices.complain({database.error()});
         return Served::could_not_run;
     }
+    auto links = links_of(state);
+    if (!links) {
+        voices.complain({links.error()});
+        return Served::could_not_run;
+    }
     try {
-        return Program(options, settings, state, std::move(*database), voices).run();
+        return Program(options, settings, state, std::move(*database), std::move(*links), voices)
+            .run();
     } catch (const boost::system::system_error& error) {
         voices.complain({cannot_listen(settings.http, error)});
         return Served::could_not_run;

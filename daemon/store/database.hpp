@@ -2,11 +2,12 @@
 // In: opened by open.hpp. Out: every store interface at once.
 #pragma once
 
+#include "store/bounces.hpp"
 #include "store/outbox_store.hpp"
 #include "store/revisions.hpp"
 
 namespace nhaclich::store {
 
-class Database : public OutboxStore, public RevisionStore {};
+class Database : public OutboxStore, public RevisionStore, public BounceStore {};
 
 }  // namespace nhaclich::store

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "reminder/agenda.hpp"
 #include "reminder/notice.hpp"
+#include "store/choice.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
@@ -84,6 +85,8 @@ class OutboxStore {
     /// announcements, a pause after a burst, and planned_until. Answers how many rows were new.
     virtual boost::asio::awaitable<Result<int>> record(const reminder::Agenda& agenda,
                                                        Instant now) = 0;
+    /// Writes a choice of a member's into the history.
+    virtual boost::asio::awaitable<Result<void>> choose(const Choice& choice) = 0;
     /// The channels with rows pending or deferred, and the earliest next_at of each.
     virtual boost::asio::awaitable<Result<std::vector<Waiting>>> waiting(Hold hold) = 0;
     /// What the channel has to send now, the nearest event first, one bundle a member; at most

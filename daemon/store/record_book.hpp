@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "reminder/records.hpp"
+#include "store/choice.hpp"
 
 #include <memory>
 #include <optional>
@@ -24,14 +25,26 @@ struct ReceiptNote {
     friend bool operator==(const ReceiptNote&, const ReceiptNote&) = default;
 };
 
-/// One line of the history of choices; keys and values as in reminder/preferences.hpp.
-struct Choice {
+/// One line of the history of returned mail.
+struct BounceNote {
     MemberId member;
-    std::string key;
-    std::string value;  ///< "" = taken back
-    Instant chosen;
-    std::string by;
-    friend bool operator==(const Choice&, const Choice&) = default;
+    std::string mailbox;
+    std::string delivery;  ///< of the mail, as in its Message-ID
+    std::string verdict;   ///< "hard", "soft", "refused", "delayed"
+    std::string status;    ///< "5.1.1"; may be empty
+    std::string answer;
+    Instant sent;   ///< the mail
+    Instant noted;  ///< the bounce
+    friend bool operator==(const BounceNote&, const BounceNote&) = default;
+};
+
+/// How it stands with an address that mail came back from.
+struct Mailbox {
+    std::string mailbox;
+    MemberId member;  ///< to whom the last such mail went
+    int in_a_row = 0;
+    std::optional<Instant> suspended;  ///< since when
+    std::optional<BounceNote> last;    ///< nothing once it is forgotten
 };
 
 /// Every call is committed when it returns. "store.failed".
@@ -45,6 +58,10 @@ class RecordBook {
     virtual Result<std::vector<Choice>> choices(const MemberId& member) = 0;
     virtual Result<void> pause(const reminder::Pause& pause, const std::string& by) = 0;
     virtual Result<void> resume(Instant at, const std::string& by) = 0;
+    virtual Result<std::vector<BounceNote>> bounces() = 0;  ///< the oldest first
+    virtual Result<std::vector<Mailbox>> mailboxes() = 0;
+    /// Mail goes there again, and earlier bounces no longer count.
+    virtual Result<void> lift(const Mailbox& mailbox, Instant at, const std::string& by) = 0;
 };
 
 /// The book of a state directory; needs no lock. "store.absent" before the daemon's first start,

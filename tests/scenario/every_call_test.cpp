@@ -145,7 +145,8 @@ class Week {
 
     void start() {
         daemon_ = std::make_unique<service::Daemon>(
-            service::Seams{loop_.get_executor(), restless_, store_, store_, log_, plain_letter},
+            service::Seams{
+                loop_.get_executor(), restless_, store_, store_, log_, {.letter = plain_letter}},
             [this] { return configuration(board_.files(), clock_.now()); },
             [this](const config::Settings&) -> Result<outbox::Channels> {
                 return outbox::Channels{{ChannelId::parse("email").value(), channel_}};

@@ -118,8 +118,11 @@ class Year {
         };
         daemon_ = std::make_unique<service::Daemon>(
             service::Seams{loop_.get_executor(),
-                           mutant_ == Mutant::early_hour ? fast_clock_ : clock(), *store_, *store_,
-                           log_, plain_letter},
+                           mutant_ == Mutant::early_hour ? fast_clock_ : clock(),
+                           *store_,
+                           *store_,
+                           log_,
+                           {.letter = plain_letter}},
             load, channels);
         if (crash_next_ > 0) store_->crash_at(std::exchange(crash_next_, 0), crash_after_);
         bool started = false;

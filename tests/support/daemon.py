@@ -135,7 +135,7 @@ class Daemon:
         printed = []
         for raw in self.process.stdout:
             printed.append(raw.decode())
-            found = re.search(r"(http://\S+?)/calendar\.ics", printed[-1])
+            found = re.search(r"(https?://\S+?)/calendar\.ics", printed[-1])
             if found:
                 self.url = found.group(1)
                 break
@@ -164,6 +164,16 @@ class Daemon:
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(15)
+
+    def local(self, path):
+        """The address on this machine, whatever public one the settings name."""
+        process = pathlib.Path("/proc") / str(self.process.pid)
+        sockets = {os.readlink(file) for file in (process / "fd").iterdir()}
+        for line in (process / "net" / "tcp").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:  # listening
+                return f"http://127.0.0.1:{int(fields[1].split(':')[1], 16)}{path}"
+        raise AssertionError("the daemon listens nowhere")
 
     def get(self, path, headers=None, method="GET"):
         request = urllib.request.Request(self.url + path, headers=headers or {}, method=method)

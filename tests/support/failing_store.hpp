@@ -34,6 +34,9 @@ class FailingStore final : public store::Database {
     Answer<int> record(const reminder::Agenda& agenda, Instant now) override {
         return pass(inner_.record(agenda, now));
     }
+    Answer<void> choose(const store::Choice& choice) override {
+        return pass(inner_.choose(choice));
+    }
     Answer<std::vector<store::Waiting>> waiting(store::Hold hold) override {
         return pass(inner_.waiting(hold));
     }
@@ -62,6 +65,17 @@ class FailingStore final : public store::Database {
     }
     Answer<std::optional<store::FeedStamp>> feed_stamp() override {
         return pass(inner_.feed_stamp());
+    }
+    Answer<store::Returned> record_bounce(const bounce::Bounce& bounce, int suspend_after,
+                                          Instant now) override {
+        return pass(inner_.record_bounce(bounce, suspend_after, now));
+    }
+    Answer<std::optional<store::MboxPlace>> mbox_place(const std::string& path) override {
+        return pass(inner_.mbox_place(path));
+    }
+    Answer<void> record_mbox_place(const std::string& path,
+                                   const store::MboxPlace& place) override {
+        return pass(inner_.record_mbox_place(path, place));
     }
 
   private:

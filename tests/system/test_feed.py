@@ -4,12 +4,14 @@ import datetime
 import json
 import os
 import re
+import signal
 import subprocess
 import unittest
+import xml.etree.ElementTree
 
 import icalendar
 
-from daemon import Board, Daemon
+from daemon import Board, Daemon, until
 
 MEETING = """
 [[meeting]]
@@ -109,6 +111,131 @@ class Feed(unittest.TestCase):
             self.assertEqual(daemon.get("/calendar.ics")[2], self.feed)
             daemon.stop()
         self.assertEqual(self.board.ask("ics", state=True).stdout, self.feed)
+
+
+ONLY_HEADS = """
+[[meeting]]
+id       = "hop-rieng"
+title    = "Họp riêng"
+on       = "24/11/2026"
+at       = "08:00"
+audience = ["truong-ban"]
+remind   = ["-3wd 08:00", "-1wd 15:00", "-2h", "-30m", "-10m", "-7d 08:00 thuong-truc"]
+"""
+
+
+class ChosenFeeds(unittest.TestCase):
+    """Subscriptions to a part: of a group, of kinds, in English, with alarms."""
+
+    def setUp(self):
+        self.board = self.enterContext(Board())
+        self.board.plan.write_text(self.board.plan.read_text() + ONLY_HEADS)
+        self.daemon = self.enterContext(Daemon(self.board))
+
+    def feed(self, path):
+        status, headers, octets = self.daemon.get(path)
+        self.assertEqual(status, 200, path)
+        self.assertEqual(headers["Content-Type"], "text/calendar; charset=utf-8")
+        self.assertNotIn("Last-Modified", headers if path != "/calendar.ics" else {})
+        self.assertEqual(self.daemon.get(path, {"If-None-Match": headers["ETag"]})[0], 304)
+        self.assertEqual(by_libical(octets).keys(), by_python(octets).keys())
+        return icalendar.Calendar.from_ical(octets)
+
+    def uids(self, path):
+        return {str(event["UID"]).split("@")[0][:-9] for event in self.feed(path).walk("VEVENT")}
+
+    def test_a_groups_calendar_holds_what_concerns_one_of_it(self):
+        everything = self.uids("/calendar.ics")
+        self.assertIn("hop-rieng", everything)
+        # Neither owed by the head nor sent to him.
+        reports = {"bao-cao-6-thang", "bao-cao-nam"}
+        self.assertEqual(self.uids("/calendar/truong-ban.ics"), everything - reports)
+        self.assertEqual(self.uids("/calendar/tieu-khu.ics"), everything - {"hop-rieng"})
+        self.assertIn("Tiểu khu".casefold(), str(self.feed("/calendar/tieu-khu.ics")["X-WR-CALNAME"]).casefold())
+
+    def test_kinds_and_language_are_chosen_by_the_query(self):
+        self.assertEqual(self.uids("/calendar.ics?kind=meeting"), {"hop-rieng"})
+        both = self.uids("/calendar.ics?kind=meeting,deadline")
+        self.assertEqual(both, {"hop-rieng"} | self.uids("/calendar.ics?kind=deadline"))
+        self.assertIn("International Women's Day",
+                      {str(event["SUMMARY"]) for event in self.feed("/calendar.ics?lang=en").walk("VEVENT")})
+
+    def test_alarms_are_given_to_who_asks_and_are_those_of_the_plan(self):
+        self.assertEqual(self.feed("/calendar.ics").walk("VALARM"), [])
+        meeting, = self.feed("/calendar.ics?kind=meeting&alarms=1").walk("VEVENT")
+        triggers = [alarm["TRIGGER"].dt for alarm in meeting.walk("VALARM")]
+        self.assertEqual(triggers, [-datetime.timedelta(hours=hours) for hours in (17, 2, 0.5, 1 / 6)])
+        women, = [event for event in self.feed("/calendar.ics?kind=observance&alarms=1").walk("VEVENT")
+                  if str(event["UID"]).startswith("quoc-te-phu-nu-2027")]
+        for alarm in women.walk("VALARM"):
+            self.assertEqual((alarm["ACTION"], alarm["DESCRIPTION"]), ("DISPLAY", women["SUMMARY"]))
+            # At the hour the mail is sent, and not at midnight.
+            self.assertEqual((datetime.datetime(2027, 3, 8) + alarm["TRIGGER"].dt).hour, 8)
+
+    def test_a_query_nobody_understands_is_refused_in_words_and_no_empty_calendar(self):
+        for path in ("/calendar.ics?kind=party", "/calendar.ics?lang=fr", "/calendar.ics?group=thanh-vien",
+                     "/calendar.ics?kind=", "/calendar/tieu-khu.ics?alarms=2"):
+            status, headers, octets = self.daemon.get(path)
+            self.assertEqual((status, headers["Content-Type"]), (400, "text/plain; charset=utf-8"), path)
+            self.assertIn("không hợp lệ", octets.decode())
+        self.assertEqual(self.daemon.get("/calendar/khong-co.ics")[0], 404)
+
+    def test_the_same_calendar_as_jcal_says_the_same(self):
+        path = "/calendar/truong-ban.{}?alarms=1&kind=meeting,observance"
+        status, headers, octets = self.daemon.get(path.format("json"))
+        self.assertEqual((status, headers["Content-Type"]), (200, "application/calendar+json; charset=utf-8"))
+        name, head, components = json.loads(octets)
+        self.assertEqual(name, "vcalendar")
+        self.assertIn(["version", {}, "text", "2.0"], head)
+        told = {}
+        for kind, properties, alarms in components:
+            if kind == "vevent":
+                value = {key: (parameters, sort, text) for key, parameters, sort, text in properties}
+                told[value["uid"][2]] = (value, [dict((p[0], p[3]) for p in alarm[1]) for alarm in alarms])
+        events = self.feed(path.format("ics")).walk("VEVENT")
+        self.assertEqual(len(events), len(told))
+        for event in events:
+            value, alarms = told[str(event["UID"])]
+            start = event["DTSTART"].dt
+            timed = isinstance(start, datetime.datetime)
+            self.assertEqual(value["dtstart"], ({"tzid": "Asia/Ho_Chi_Minh"}, "date-time", f"{start:%Y-%m-%dT%H:%M:%S}")
+                             if timed else ({}, "date", f"{start:%Y-%m-%d}"))
+            self.assertEqual(value["summary"], ({}, "text", str(event["SUMMARY"])))
+            self.assertEqual(value["sequence"], ({}, "integer", event["SEQUENCE"]))
+            self.assertEqual([alarm["trigger"] for alarm in alarms],
+                             [alarm["TRIGGER"].to_ical().decode() for alarm in event.walk("VALARM")])
+
+    def test_what_changed_is_told_to_feed_readers_the_newest_first(self):
+        atom = "{http://www.w3.org/2005/Atom}"
+
+        def entries():
+            status, headers, octets = self.daemon.get("/changes.atom")
+            self.assertEqual((status, headers["Content-Type"]), (200, "application/atom+xml; charset=utf-8"))
+            root = xml.etree.ElementTree.fromstring(octets)
+            self.assertTrue(root.findtext(f"{atom}id").startswith("tag:"))
+            return [{child.tag.removeprefix(atom): child.text or child.get("href") for child in entry}
+                    for entry in root.findall(f"{atom}entry")]
+
+        before = entries()
+        self.assertEqual({one["title"].split(":")[0] for one in before}, {"Mới"})
+        self.board.plan.write_text(self.board.plan.read_text().replace('at       = "08:00"', 'at = "09:30"'))
+        self.daemon.process.send_signal(signal.SIGHUP)
+        until("the change", lambda: entries()[0]["title"] == "Thay đổi: Họp riêng")
+        newest = entries()[0]
+        self.assertIn("09:30, thứ Ba, ngày 24/11/2026", newest["summary"])
+        self.assertNotIn(newest["id"], {one["id"] for one in before})
+        self.assertIn("/event/hop-rieng-20261124.ics", newest["link"])
+        self.assertIn(b"Changed: ", self.daemon.get("/en/changes.atom")[2])
+
+    def test_one_event_is_a_file_of_its_own(self):
+        status, headers, octets = self.daemon.get("/event/quoc-te-phu-nu-20270308.ics")
+        self.assertEqual(status, 200)
+        self.assertEqual(headers["Content-Disposition"], 'attachment; filename="quoc-te-phu-nu-20270308.ics"')
+        whole = by_libical(self.daemon.get("/calendar.ics")[2])
+        self.assertEqual(by_libical(octets).items() & whole.items(), by_libical(octets).items())
+        self.assertEqual(len(by_libical(octets)), 1)
+        for path in ("/event/quoc-te-phu-nu-20270309.ics", "/event/.ics", "/event/..%2f..%2fetc.ics", "/event/a"):
+            self.assertEqual(self.daemon.get(path)[0], 404, path)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 #include "http/pages/home.hpp"
 
 #include "http/pages/links.hpp"
-
-#include <stdexcept>
+#include "http/pages/page.hpp"
 
 namespace nhaclich::http {
 
@@ -12,23 +11,6 @@ using message::Catalogue;
 using message::Values;
 
 constexpr std::size_t shown = 8;
-constexpr std::string_view prefix = "page.";
-
-/// Every text of the page by the part of its key after "page.".
-Values page_words(const Catalogue& words, const Args& args) {
-    Values values;
-    for (const auto& [key, text] : words.all())
-        if (key.starts_with(prefix))
-            values.insert_or_assign(key.substr(prefix.size()), words.text(key, args));
-    return values;
-}
-
-const message::HtmlTemplate& home_template() {
-    static const auto parsed =
-        message::HtmlTemplate::parse({message::builtin_template("pages/home")});
-    if (!parsed) throw std::logic_error("pages/home: " + std::string(parsed.error().id.key));
-    return *parsed;
-}
 
 }  // namespace
 
@@ -38,7 +20,7 @@ std::string home_page(const HomeInput& input) {
     const auto board = input.board.in(language).str();
     const auto calendar = input.calendar.in(language).str();
     const auto today = input.reader.zone.day_of(input.reader.now);
-    Values values = page_words(words, {{"board", board}, {"calendar", calendar}});
+    Values values = page_words("page.", language, {{"board", board}, {"calendar", calendar}});
     const auto entries = rows(upcoming(input.occurrences, input.reader, shown), input.reader);
     const Links all = links(input.base_url, calendar);
     values.insert_or_assign("language", std::string(plan::code(language)));
@@ -53,9 +35,7 @@ std::string home_page(const HomeInput& input) {
     values.insert_or_assign("google", all.google);
     values.insert_or_assign("outlook", all.outlook);
     values.insert_or_assign("local", all.local);
-    auto page = home_template().render(values);
-    if (!page) throw std::logic_error("pages/home: " + std::string(page.error().id.key));
-    return std::move(*page);
+    return page_text("home", values);
 }
 
 }  // namespace nhaclich::http

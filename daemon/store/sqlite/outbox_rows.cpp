@@ -1,5 +1,6 @@
 #include "store/sqlite/outbox_rows.hpp"
 
+#include "store/sqlite/bounce_rows.hpp"
 #include "store/sqlite/columns.hpp"
 #include "store/sqlite/occurrence_json.hpp"
 #include "store/sqlite/outbox_row.hpp"
@@ -159,11 +160,12 @@ std::set<MemberId> members(Statement& statement) {
 }  // namespace
 
 reminder::Facts facts(SQLite::Database& database) {
-    reminder::Facts result{meta(database, "planned_until"), {}, meta(database, "first_start")};
+    reminder::Facts result{meta(database, "planned_until"), {}, meta(database, "first_start"), {}};
     Statement statement(database,
                         std::string(row_columns) + "WHERE state = 'failed' AND handled = 0");
     for (auto& row : sound_rows(statement))
         result.failures.push_back(failure_of(database, std::move(row)));
+    result.untold = untold_suspensions(database);
     return result;
 }
 
@@ -201,6 +203,7 @@ int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant n
         added += insert(statement, unsent.delivery, unsent.state(), unsent.reason.key, now);
     Statement handled(database, "UPDATE outbox SET handled = 1 WHERE id = ?1");
     for_each(handled, agenda.handled);
+    mark_told(database, agenda.told);
     if (agenda.announced) {
         announce(database, *agenda.announced);
         set_meta(database, "announced", 1);
@@ -362,6 +365,7 @@ int prune(SQLite::Database& database, Instant before) {
         database.exec(
             "DELETE FROM message WHERE bundle NOT IN"
             " (SELECT bundle FROM outbox WHERE bundle IS NOT NULL)");
+    forget_bounces(database, before);
     transaction.commit();
     return pruned;
 }

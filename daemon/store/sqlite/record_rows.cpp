@@ -1,5 +1,6 @@
 #include "store/sqlite/record_rows.hpp"
 
+#include "store/sqlite/bounce_rows.hpp"
 #include "store/sqlite/columns.hpp"
 #include "store/sqlite/occurrence_json.hpp"
 
@@ -69,7 +70,7 @@ std::optional<reminder::Pause> pause(SQLite::Database& database) {
 }  // namespace
 
 reminder::Records records(SQLite::Database& database) {
-    return {receipts(database), preferences(database), pause(database)};
+    return {receipts(database), preferences(database), pause(database), suspensions(database)};
 }
 
 std::optional<std::vector<reminder::Announced>> announced(SQLite::Database& database) {

@@ -155,6 +155,47 @@ constexpr std::array migrations{
         by     TEXT    NOT NULL
     ) STRICT;
     )sql",
+    // Mail that came back.
+    R"sql(
+    -- By the delivery's name, which stands in Message-ID: "<NAME@domain>".
+    CREATE INDEX message_by_name ON message (substr(message_id, 2, 32));
+    CREATE INDEX outbox_carried ON outbox (bundle) WHERE state IN ('sending', 'sent');
+    CREATE INDEX outbox_sent ON outbox (member, channel, changed) WHERE state = 'sent';
+    CREATE TABLE bounce (
+        id       INTEGER PRIMARY KEY,
+        delivery TEXT    NOT NULL,
+        member   TEXT    NOT NULL,
+        mailbox  TEXT    NOT NULL,
+        verdict  TEXT    NOT NULL CHECK (verdict IN ('hard', 'soft', 'refused', 'delayed')),
+        status   TEXT    NOT NULL,
+        answer   TEXT    NOT NULL,
+        -- The mail; the same delivery may have been sent again.
+        sent     INTEGER NOT NULL,
+        noted    INTEGER NOT NULL,
+        UNIQUE (delivery, verdict, sent)
+    ) STRICT;
+    CREATE INDEX bounce_of ON bounce (mailbox, sent);
+    -- A history: the last row of a mailbox is the one in force.
+    CREATE TABLE suspension (
+        id        INTEGER PRIMARY KEY,
+        mailbox   TEXT    NOT NULL,
+        member    TEXT    NOT NULL,
+        suspended INTEGER NOT NULL,
+        answer    TEXT    NOT NULL,
+        -- The last bounce before it: once lifted, those up to it no longer count.
+        seen      INTEGER NOT NULL,
+        told      INTEGER NOT NULL,
+        at        INTEGER NOT NULL,
+        by        TEXT    NOT NULL
+    ) STRICT;
+    CREATE INDEX suspension_of ON suspension (mailbox, id);
+    CREATE TABLE mbox (
+        path   TEXT PRIMARY KEY,
+        device INTEGER NOT NULL,
+        inode  INTEGER NOT NULL,
+        place  INTEGER NOT NULL
+    ) STRICT;
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

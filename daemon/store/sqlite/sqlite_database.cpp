@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_database.hpp"
 
+#include "store/sqlite/bounce_rows.hpp"
 #include "store/sqlite/outbox_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/revision_rows.hpp"
@@ -78,7 +79,8 @@ auto SqliteDatabase::answered(Query query) -> awaitable<Result<decltype(query())
     co_return co_await worker_.run(work);
 }
 
-/// Another connection's writes move the file's data_version, ours do not; we write a pause only.
+/// Another connection's writes move the file's data_version, ours do not; we write pauses and
+/// suspensions only.
 std::shared_ptr<const reminder::Records> SqliteDatabase::fresh_records() {
     const int version = database_->execAndGet("PRAGMA data_version").getInt();
     if (!records_ || version != data_version_) {
@@ -117,6 +119,17 @@ awaitable<Result<int>> SqliteDatabase::record(const reminder::Agenda& agenda, In
         return sqlite::record(*database_, agenda, now);
     };
     co_return co_await answered(query);
+}
+
+awaitable<Result<void>> SqliteDatabase::choose(const Choice& choice) {
+    const auto query = [&] {
+        data_version_ = 0;
+        add_choice(*database_, choice);
+        return true;
+    };
+    const auto chosen = co_await answered(query);
+    if (!chosen) co_return tl::unexpected(chosen.error());
+    co_return Result<void>{};
 }
 
 awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting(Hold hold) {
@@ -179,6 +192,26 @@ awaitable<Result<void>> SqliteDatabase::publish(const std::vector<plan::Revision
 
 awaitable<Result<std::optional<FeedStamp>>> SqliteDatabase::feed_stamp() {
     const auto query = [this] { return sqlite::feed_stamp(*database_); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<Returned>> SqliteDatabase::record_bounce(const bounce::Bounce& bounce,
+                                                          int suspend_after, Instant now) {
+    const auto query = [&] {
+        data_version_ = 0;
+        return sqlite::record_bounce(*database_, bounce, suspend_after, now);
+    };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<std::optional<MboxPlace>>> SqliteDatabase::mbox_place(const std::string& path) {
+    const auto query = [&] { return sqlite::mbox_place(*database_, path); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<void>> SqliteDatabase::record_mbox_place(const std::string& path,
+                                                          const MboxPlace& place) {
+    const auto query = [&] { set_mbox_place(*database_, path, place); };
     co_return co_await answered(query);
 }
 

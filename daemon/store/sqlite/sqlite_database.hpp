@@ -22,6 +22,7 @@ class SqliteDatabase final : public Database {
     Answer<std::optional<std::vector<reminder::Announced>>> announced() override;
     Answer<reminder::Told> told(const std::vector<plan::OccurrenceId>& occurrences) override;
     Answer<int> record(const reminder::Agenda& agenda, Instant now) override;
+    Answer<void> choose(const Choice& choice) override;
     Answer<std::vector<Waiting>> waiting(Hold hold) override;
     Answer<std::vector<Bundle>> due(const ChannelId& channel, Instant now, int limit,
                                     Hold hold) override;
@@ -37,6 +38,11 @@ class SqliteDatabase final : public Database {
     boost::asio::awaitable<Result<void>> publish(const std::vector<plan::Revision>& revisions,
                                                  const FeedStamp& stamp) override;
     boost::asio::awaitable<Result<std::optional<FeedStamp>>> feed_stamp() override;
+
+    Answer<Returned> record_bounce(const bounce::Bounce& bounce, int suspend_after,
+                                   Instant now) override;
+    Answer<std::optional<MboxPlace>> mbox_place(const std::string& path) override;
+    Answer<void> record_mbox_place(const std::string& path, const MboxPlace& place) override;
 
   private:
     /// On the worker's thread.

@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_record_book.hpp"
 
+#include "store/sqlite/bounce_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 
 namespace nhaclich::store::sqlite {
@@ -33,6 +34,18 @@ Result<void> SqliteRecordBook::pause(const reminder::Pause& pause, const std::st
 
 Result<void> SqliteRecordBook::resume(Instant at, const std::string& by) {
     return guard(path_, [&] { add_resumption(*database_, at, by); });
+}
+
+Result<std::vector<BounceNote>> SqliteRecordBook::bounces() {
+    return guard(path_, [&] { return bounce_history(*database_); });
+}
+
+Result<std::vector<Mailbox>> SqliteRecordBook::mailboxes() {
+    return guard(path_, [&] { return sqlite::mailboxes(*database_); });
+}
+
+Result<void> SqliteRecordBook::lift(const Mailbox& mailbox, Instant at, const std::string& by) {
+    return guard(path_, [&] { sqlite::lift(*database_, mailbox, at, by); });
 }
 
 }  // namespace nhaclich::store::sqlite

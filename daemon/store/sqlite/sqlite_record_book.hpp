@@ -18,6 +18,9 @@ class SqliteRecordBook final : public RecordBook {
     Result<std::vector<Choice>> choices(const MemberId& member) override;
     Result<void> pause(const reminder::Pause& pause, const std::string& by) override;
     Result<void> resume(Instant at, const std::string& by) override;
+    Result<std::vector<BounceNote>> bounces() override;
+    Result<std::vector<Mailbox>> mailboxes() override;
+    Result<void> lift(const Mailbox& mailbox, Instant at, const std::string& by) override;
 
   private:
     std::string path_;

@@ -108,7 +108,9 @@ TEST_CASE("a mail says that a machine sent it, when, and for whom, each once") {
     CHECK(mail.headers["Reply-To"] == "thuong-truc@hatrung.example");
     CHECK(mail.headers["MIME-Version"] == "1.0");
     CHECK(mail.headers["Content-Type"].starts_with("multipart/alternative;"));
-    CHECK(mail.headers.size() == 11);
+    CHECK(mail.headers["List-Unsubscribe"] ==
+          "<mailto:thuong-truc@hatrung.example?subject=unsubscribe>");
+    CHECK(mail.headers.size() == 12);
 }
 
 TEST_CASE(
@@ -211,4 +213,60 @@ TEST_CASE("the longest names and addresses keep every line within its limit") {
     CHECK(mail.text("Subject") == message.subject.str());
     CHECK(mail.mailbox("To").first == message.recipient_name.str());
     CHECK(mail.mailbox("From").second == sender.address.str());
+}
+
+TEST_CASE("the messages to one reader about one occurrence hang together, and no others") {
+    const auto references = [](const nhaclich::plan::OccurrenceId& about, const std::string& member,
+                               const std::string& rule) {
+        auto message = a_message();
+        message.about = about;
+        auto key = a_key();
+        key.rule = rule;
+        key.member = nhaclich::MemberId::parse(member).value();
+        const auto payload = mail(a_sender(), message, line("a@example.org"), key).value();
+        auto found = strictly(payload.octets);
+        CHECK(found.faults == std::vector<std::string>{});
+        CHECK(found.headers["References"] != payload.message_id);
+        return found.headers["References"];
+    };
+    const auto about = a_key().occurrence;
+    auto next_year = about;
+    next_year.nominal += std::chrono::days{365};
+    const auto thread = references(about, "an", "-7d 08:00");
+    CHECK(thread.starts_with("<"));
+    CHECK(thread.ends_with("@lich.hatrung.example>"));
+    CHECK(references(about, "an", "-1d 08:00") == thread);
+    CHECK(references(about, "an", "notice 1") == thread);
+    CHECK(references(about, "binh", "-7d 08:00") != thread);
+    CHECK(references(next_year, "an", "-7d 08:00") != thread);
+    CHECK_FALSE(read(a_message()).headers.contains("References"));
+}
+
+TEST_CASE("a mail names one https address to stop it with one click, and the address to write to") {
+    struct Row {
+        std::string url;
+        bool reply_to;
+        std::string header;
+        bool one_click;
+    };
+    const std::vector<Row> rows{
+        {"https://lich.example/u/abc", true,
+         "<https://lich.example/u/abc>, <mailto:thuong-truc@hatrung.example?subject=unsubscribe>",
+         true},
+        {"https://lich.example/u/abc", false, "<https://lich.example/u/abc>", true},
+        {"http://lich.example/u/abc", false, "", false},
+        {"", false, "", false},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.url, row.reply_to);
+        auto message = a_message();
+        message.choices_url = row.url;
+        auto sender = a_sender();
+        if (!row.reply_to) sender.reply_to.reset();
+        auto mail = read(message, sender);
+        CHECK(mail.faults == std::vector<std::string>{});
+        CHECK(mail.headers["List-Unsubscribe"] == row.header);
+        CHECK(mail.headers["List-Unsubscribe-Post"] ==
+              (row.one_click ? "List-Unsubscribe=One-Click" : ""));
+    }
 }

@@ -52,3 +52,15 @@ TEST_CASE("base64 reads what it writes and nothing else") {
          {"Zg", "Zg=", "Zg===", "Z===", "====", "Zm9v\n", "Zm 9", "Zg==Zg==", "Zg=a"})
         CHECK_FALSE(from_base64(text));
 }
+
+TEST_CASE("base64url has no letter that an address would have to escape") {
+    CHECK(base64url("\xFB\xEF\xFF\x3E") == "--__Pg");
+    CHECK(base64url("ab") == "YWI");
+    CHECK(base64url("") == "");
+    CHECK(base64url("abc") == "YWJj");
+}
+
+TEST_CASE("random octets are as many as asked for, and others each time") {
+    CHECK(random_octets(32).size() == 32);
+    CHECK(random_octets(32) != random_octets(32));
+}

@@ -92,3 +92,23 @@ TEST_CASE("only this machine's own addresses are loopback") {
     }
     CHECK(host_of("http://[::1]:80/x") == "::1");
 }
+
+TEST_CASE("where mail comes back to has one place for the delivery's name") {
+    for (const auto* good :
+         {"tra-lai+TAG@example.org", "b-TAG@example.org", "a.TAG.z@example.org"}) {
+        INFO(good);
+        CHECK(parse_return_pattern(good).value_or("") == good);
+    }
+    CHECK(with_tag("b+TAG@example.org", "0a") == "b+0a@example.org");
+    const std::string local(33, 'a');
+    for (const auto& bad :
+         {std::string(""), std::string("TAG"), std::string("TAG@example.org"),
+          std::string("a@TAG.org"), std::string("a+tag@example.org"),
+          std::string("a+TAG+TAG@example.org"), std::string("a TAG@example.org"),
+          std::string("a+TAG@example"), std::string("a+TAG@example.org\r\nRCPT TO:<x@y>"),
+          local + "TAG@example.org"}) {
+        INFO(bad);
+        CHECK(parse_return_pattern(bad).error().id.key == "address.return-path");
+    }
+    CHECK(parse_return_pattern(local.substr(1) + "TAG@example.org"));  // 64 octets with the name
+}

@@ -26,6 +26,8 @@ std::vector<std::pair<std::string, Office::Matter>> every_kind(const plan::Occur
             {"monthly", {"monthly"}},
             {"unreached", {"unreached vi-du -1d 08:00", now_planned, {}}},
             {"unreached, of no entry", {"unreached vi-du weekly"}},
+            {"suspension", {"suspended vi-du vi-du@example.org 2026-11-24T01:00:00Z"}},
+            {"suspension of nobody known", {"suspended ai-do x@y.org 2026-11-24T01:00:00Z"}},
             {"burst", {"burst 2026-11-24T01:00:00Z"}}};
 }
 

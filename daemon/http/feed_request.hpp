@@ -1,0 +1,26 @@
+// A subscription's address as a choice: /calendar.ics, /calendar/GROUP.ics, ?kind=, ?lang=,
+// ?alarms=. In: a path, a query, the board's groups. Out: a FeedChoice.
+#pragma once
+
+#include "board/feed_choice.hpp"
+#include "http/request.hpp"
+
+namespace nhaclich::plan {
+struct People;
+}
+
+namespace nhaclich::http {
+
+enum class NoFeed {
+    elsewhere,  ///< no address of a calendar
+    no_such,    ///< of a group there is not: 404
+    wrong,      ///< a query nobody understands: 400, never an empty calendar
+};
+
+/// `extension`: ".ics". `usual` is the language of a calendar that names none.
+tl::expected<board::FeedChoice, NoFeed> feed_choice(const Request& request,
+                                                    std::string_view extension,
+                                                    const plan::People& people,
+                                                    plan::Language usual);
+
+}  // namespace nhaclich::http

@@ -1,0 +1,112 @@
+#include "http/shelf.hpp"
+
+#include "board/chosen_feed.hpp"
+#include "http/feed_request.hpp"
+#include "http/site.hpp"
+#include "icalendar/jcal.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace nhaclich::http {
+
+namespace {
+
+/// A choice as text: two addresses of one calendar share it.
+std::string key_of(const board::FeedChoice& choice) {
+    std::string key = choice.group ? choice.group->str() : std::string{};
+    for (const auto kind : choice.kinds) key += " " + std::string(plan::code(kind));
+    return key + (choice.alarms ? " alarms " : " ") + std::string(plan::code(choice.language));
+}
+
+/// No date to ask by: who is concerned may change without a change of any event, and a feed that
+/// says "not modified" wrongly freezes the phone that asked.
+Content undated_feed(std::string octets) {
+    auto content = feed_content(std::move(octets), Instant{});
+    content.last_modified.reset();
+    return content;
+}
+
+unsigned status_of(NoFeed why) { return why == NoFeed::wrong ? 400 : 404; }
+
+}  // namespace
+
+std::shared_ptr<const Resource> Shelf::kept(const std::string& key,
+                                            const std::function<Content()>& make) {
+    if (const auto found = by_key_.find(key); found != by_key_.end()) {
+        all_.splice(all_.begin(), all_, found->second);
+        return all_.front().resource;
+    }
+    auto content = make();
+    const auto size = 2 * content.octets.size();  // and its gzip
+    all_.push_front({key, std::make_shared<const Resource>(std::move(content)), size});
+    by_key_.emplace(key, all_.begin());
+    size_ += size;
+    make_room();
+    return all_.front().resource;
+}
+
+void Shelf::make_room() {
+    while (size_ > kept_at_most && all_.size() > 1) {
+        size_ -= all_.back().size;
+        by_key_.erase(all_.back().key);
+        all_.pop_back();
+    }
+}
+
+namespace {
+
+/// One calendar in one of its forms.
+struct Form {
+    std::string_view extension;
+    Content (*content)(std::string octets);
+};
+
+Content as_jcal(std::string octets) {
+    auto content = undated_feed(icalendar::jcal(octets));
+    content.type = "application/calendar+json; charset=utf-8";
+    content.fields.front().second = R"(inline; filename="calendar.json")";
+    return content;
+}
+
+constexpr std::array forms{Form{".ics", &undated_feed}, Form{".json", &as_jcal}};
+
+}  // namespace
+
+Found Shelf::calendar(const Request& request) {
+    const auto* form = std::ranges::find_if(
+        forms, [&](const Form& one) { return request.path.ends_with(one.extension); });
+    if (form == forms.end()) return tl::unexpected(404U);
+    const auto& configuration = board_->configuration();
+    const auto choice = feed_choice(request, form->extension, configuration.people,
+                                    configuration.settings.board.language);
+    if (!choice) return tl::unexpected(status_of(choice.error()));
+    return kept(std::string(form->extension) + " " + key_of(*choice),
+                [&] { return form->content(board::chosen_feed(*board_, *choice)); });
+}
+
+/// /event/ENTRY-YYYYMMDD.ics: the UID's own part.
+Found Shelf::event(const Request& request) {
+    constexpr std::string_view folder = "/event/";
+    constexpr std::string_view extension = ".ics";
+    std::string_view name = request.path;
+    if (!name.starts_with(folder) || !name.ends_with(extension)) return tl::unexpected(404U);
+    name.remove_prefix(folder.size());
+    name.remove_suffix(std::min(extension.size(), name.size()));
+    const auto language = board_->configuration().settings.board.language;
+    auto octets = board_->one_event(name, language);
+    if (octets.empty()) return tl::unexpected(404U);
+    return kept("event " + std::string(name), [&] {
+        auto content = undated_feed(std::move(octets));
+        content.fields.front().second = "attachment; filename=\"" + std::string(name) + ".ics\"";
+        return content;
+    });
+}
+
+Found Shelf::find(const Request& request) {
+    const auto found = calendar(request);
+    if (found || found.error() == 400) return found;
+    return event(request);
+}
+
+}  // namespace nhaclich::http

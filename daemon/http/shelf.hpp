@@ -1,0 +1,53 @@
+// Calendars and pages that are made when somebody first asks for them, and kept for the next.
+// In: a Board, requests. Out: resources, under a cap of memory.
+#pragma once
+
+#include "http/request.hpp"
+#include "http/resource.hpp"
+
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace nhaclich::board {
+class Board;
+}
+
+namespace nhaclich::http {
+
+/// The status that refuses, or what is there.
+using Found = tl::expected<std::shared_ptr<const Resource>, unsigned>;
+
+/// One thread: that of the loop.
+class Shelf {
+  public:
+    explicit Shelf(std::shared_ptr<const board::Board> board) : board_(std::move(board)) {}
+    /// 404 for an address nothing is made for, 400 for a query nobody understands.
+    Found find(const Request& request);
+
+    /// Octets kept at most; what was asked for longest ago goes first.
+    static constexpr std::size_t kept_at_most = std::size_t{32} << 20U;
+
+  private:
+    struct Kept {
+        std::string key;
+        std::shared_ptr<const Resource> resource;
+        std::size_t size;
+    };
+    /// What stands under that key, made by `make` where nothing does.
+    std::shared_ptr<const Resource> kept(const std::string& key,
+                                         const std::function<Content()>& make);
+    void make_room();
+    tl::expected<std::shared_ptr<const Resource>, unsigned> calendar(const Request& request);
+    tl::expected<std::shared_ptr<const Resource>, unsigned> event(const Request& request);
+
+    std::shared_ptr<const board::Board> board_;
+    std::list<Kept> all_;  ///< the last one asked for first
+    std::map<std::string, std::list<Kept>::iterator, std::less<>> by_key_;
+    std::size_t size_ = 0;
+};
+
+}  // namespace nhaclich::http
