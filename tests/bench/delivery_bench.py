@@ -16,7 +16,7 @@ import time
 
 PROGRAM = pathlib.Path(sys.argv[1])
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-MAILS = {1: 3000, 8: 8000}  # by connections: about a second each
+MAILS = {1: 2000, 8: 4000}  # by connections
 WAYS = ("libcurl", "channel", "outbox")
 
 
