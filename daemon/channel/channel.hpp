@@ -52,6 +52,8 @@ class Channel {
     virtual std::size_t width() const { return usual_width; }
     /// The only I/O. Never throws for what a server says. Cancellation: operation_aborted.
     virtual boost::asio::awaitable<SendResult> send(const Payload& payload) = 0;
+    /// Whom it hands messages to, for the history: a relay's host name; "" = its own name says it.
+    virtual std::string server() const { return {}; }
 };
 
 }  // namespace nhaclich::channel

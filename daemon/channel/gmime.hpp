@@ -7,6 +7,15 @@
 
 namespace nhaclich::channel {
 
+/// Before anything else of GMime; once is enough, from any thread.
+inline void start_gmime() {
+    static const bool started = [] {
+        g_mime_init();
+        return true;
+    }();
+    static_cast<void>(started);
+}
+
 struct GObjectUnref {
     void operator()(gpointer object) const { g_object_unref(object); }
 };

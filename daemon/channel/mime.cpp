@@ -11,14 +11,6 @@ namespace nhaclich::channel {
 
 namespace {
 
-void start_gmime() {
-    static const bool started = [] {
-        g_mime_init();
-        return true;
-    }();
-    static_cast<void>(started);
-}
-
 GObjectPtr<GMimePart> text_part(const char* subtype, const std::string& octets,
                                 GMimeContentEncoding encoding) {
     GObjectPtr<GMimePart> part(g_mime_part_new_with_type("text", subtype));

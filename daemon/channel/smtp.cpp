@@ -34,6 +34,7 @@ Smtp::Smtp(Sender sender, const std::vector<config::SmtpSettings>& relays,
            std::function<Instant()> now, const Sentence& sentence)
     : sender_(std::move(sender)), now_(std::move(now)), width_(0) {
     if (relays.empty()) throw std::invalid_argument("mail needs a relay");
+    if (relays.size() == 1) host_ = relays.front().host;
     for (const auto& relay : relays) {
         width_ = std::max(width_, static_cast<std::size_t>(relay.connections));
         const SmtpRoute route{relay, sender_.address.str(), sender_.domain, {}, sender_.verp};

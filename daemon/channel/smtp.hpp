@@ -25,6 +25,8 @@ class Smtp final : public Channel {
     /// With several relays the answer names the one that gave it. What may have been accepted is
     /// offered to no other.
     boost::asio::awaitable<SendResult> send(const Payload& payload) override;
+    /// Of one relay; of several the answer names it.
+    std::string server() const override { return host_; }
 
   private:
     /// Each with threads of its own, so that one that hangs holds up no other.
@@ -38,6 +40,7 @@ class Smtp final : public Channel {
     Sender sender_;
     std::function<Instant()> now_;
     std::size_t width_;
+    std::string host_;
     std::vector<Relay> relays_;
 };
 

@@ -11,14 +11,6 @@ namespace {
 bool transient(int code) { return code / 100 == 4; }
 bool permanent(int code) { return code / 100 == 5; }
 
-/// "5.7.8" at the front of a reply's text (RFC 3463), or nothing.
-std::string_view enhanced_code(std::string_view text) {
-    const auto code = text.substr(0, text.find(' '));
-    const bool shaped = code.size() >= 5 && code.size() <= 9 && code[1] == '.' &&
-                        code.find_first_not_of("0123456789.") == std::string_view::npos;
-    return shaped ? code : std::string_view{};
-}
-
 std::string answer(const SmtpOutcome& outcome) {
     const bool accepted = outcome.phase == SmtpPhase::dot && outcome.code / 100 == 2;
     if (!accepted && !transient(outcome.code) && !permanent(outcome.code))
@@ -64,6 +56,13 @@ SendResult after_dot(const SmtpOutcome& outcome) {
 }
 
 }  // namespace
+
+std::string_view enhanced_code(std::string_view text) {
+    const auto code = text.substr(0, text.find(' '));
+    const bool shaped = code.size() >= 5 && code.size() <= 9 && code[1] == '.' &&
+                        code.find_first_not_of("0123456789.") == std::string_view::npos;
+    return shaped ? code : std::string_view{};
+}
 
 std::string_view name(SmtpPhase phase) {
     switch (phase) {

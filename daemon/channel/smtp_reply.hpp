@@ -25,6 +25,9 @@ struct SmtpOutcome {
 /// "RCPT", "." … as it stands in front of an answer.
 std::string_view name(SmtpPhase phase);
 
+/// "5.7.8" at the front of a reply's text (RFC 3463), or nothing.
+std::string_view enhanced_code(std::string_view text);
+
 /// RFC 5321 4.2.1, 4.5.4.1. Only a 5xx to RCPT, to DATA or after the dot is final for the recipient
 /// (and to MAIL when it is about the message's size); a relay in trouble never fails a mail.
 SendResult classified(const SmtpOutcome& outcome);

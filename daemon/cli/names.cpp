@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "cli/output.hpp"
 
+#include <algorithm>
+
 namespace nhaclich::cli {
 
 Exit unknown_name(const std::string& kind, const std::string& typed,
@@ -18,11 +20,29 @@ const plan::Member* member_named(const plan::People& people, const std::string& 
     const auto id = MemberId::parse(typed);
     const auto* member = id ? people.find(*id) : nullptr;
     if (member != nullptr) return member;
-    std::vector<std::string> known;
-    known.reserve(people.members.size());
-    for (const auto& one : people.members) known.push_back(one.id.str());
-    unknown_name("member", typed, known, common);
+    unknown_name("member", typed, member_names(people), common);
     return nullptr;
+}
+
+std::vector<std::string> member_names(const plan::People& people) {
+    std::vector<std::string> names;
+    names.reserve(people.members.size());
+    for (const auto& one : people.members) names.push_back(one.id.str());
+    return names;
+}
+
+std::vector<std::string> channel_names(const config::Settings& settings) {
+    std::vector<std::string> names{"email"};
+    for (const auto& webhook : settings.webhooks) names.push_back(webhook.id.str());
+    return names;
+}
+
+std::optional<ChannelId> channel_named(const config::Settings& settings, const std::string& typed,
+                                       const Common& common) {
+    const auto known = channel_names(settings);
+    if (std::ranges::find(known, typed) != known.end()) return ChannelId::parse(typed).value();
+    unknown_name("channel", typed, known, common);
+    return std::nullopt;
 }
 
 }  // namespace nhaclich::cli

@@ -16,6 +16,7 @@ void put(std::FILE* stream, std::string_view line) {
 }  // namespace
 
 void print_line(std::string_view line) { put(stdout, line); }
+void print_text(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void print_error(std::string_view line) { put(stderr, line); }
 void print_json(const boost::json::object& object) { print_line(boost::json::serialize(object)); }
 

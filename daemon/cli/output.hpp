@@ -14,6 +14,7 @@
 namespace nhaclich::cli {
 
 void print_line(std::string_view line);              ///< stdout
+void print_text(std::string_view text);              ///< stdout, as it is
 void print_error(std::string_view line);             ///< stderr
 void print_json(const boost::json::object& object);  ///< stdout, one line
 

@@ -49,5 +49,10 @@ Action declare_preferences(CLI::App& command, Common& common);
 Action declare_bounces(CLI::App& command, Common& common);
 Action declare_pause(CLI::App& command, Common& common);
 Action declare_resume(CLI::App& command, Common& common);
+Action declare_outbox(CLI::App& command, Common& common);
+Action declare_retry(CLI::App& command, Common& common);
+Action declare_missed(CLI::App& command, Common& common);
+Action declare_proof(CLI::App& command, Common& common);
+Action declare_send_test(CLI::App& command, Common& common);
 
 }  // namespace nhaclich::cli

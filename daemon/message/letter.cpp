@@ -151,4 +151,28 @@ Result<Message> letter(const LetterInput& input, Instant now) {
         });
 }
 
+Result<Message> test_letter(const LetterInput& input, const ChannelId& channel, Instant now) {
+    const auto& words = Catalogue::builtin(input.reader.language);
+    const Args args{
+        {"board", input.board_name.in(input.reader.language).str()},
+        {"channel", channel.str()},
+        {"when", clock_time(now, input.zone) + ' ' + words.full_day(input.zone.day_of(now))}};
+    LetterPart part;
+    part.subject = words.text("mail.test.subject"_msg, args);
+    part.title = part.subject;
+    part.status = words.text("mail.test.status"_msg);
+    part.lead = words.text("mail.test.lead"_msg, args);
+    part.ask = words.text("mail.test.ask"_msg);
+    part.tone = Tone::calm;
+    part.in_calendar = false;
+    auto values = values_of(input, {part}, words, now);
+    values.insert_or_assign("why", words.text("mail.test.why"_msg, args));
+    return mail("letter", part.subject, std::move(values),
+                {input.reader, input.calendars, now, input.templates, "test", {}})
+        .map([&](Message message) {
+            message.json = test_data(input, message.subject.str(), message.text);
+            return message;
+        });
+}
+
 }  // namespace nhaclich::message

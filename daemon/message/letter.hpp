@@ -38,4 +38,7 @@ struct LetterInput {
 /// part of the letter. Errors as compose().
 Result<Message> letter(const LetterInput&, Instant now);
 
+/// To try the way by a channel: says that it is a test and that nothing is to be done. No items.
+Result<Message> test_letter(const LetterInput&, const ChannelId& channel, Instant now);
+
 }  // namespace nhaclich::message

@@ -20,32 +20,16 @@ void add_times(json::object& object, const plan::Occurrence& occurrence) {
     if (occurrence.due) object["due"] = iso(*occurrence.due);
 }
 
-}  // namespace
-
-std::string_view code(reminder::Purpose purpose) {
-    using reminder::Purpose;
-    switch (purpose) {
-        case Purpose::reminder:
-            return "reminder";
-        case Purpose::summary:
-            return "summary";
-        case Purpose::nag:
-            return "nag";
-        case Purpose::escalation:
-            return "escalation";
-        case Purpose::notice:
-            return "notice";
-        case Purpose::digest:
-            return "digest";
-        case Purpose::unreached:
-            return "unreached";
-        case Purpose::burst:
-            return "burst";
-        case Purpose::suspension:
-            return "suspension";
-    }
-    return {};
+std::string letter_object(std::string_view kind, const LetterInput& input,
+                          const std::string& subject, const std::string& text, json::array items) {
+    return json::serialize(json::object{{"kind", kind},
+                                        {"member", input.reader.id.str()},
+                                        {"subject", subject},
+                                        {"text", text},
+                                        {"items", std::move(items)}});
 }
+
+}  // namespace
 
 std::string webhook_data(const ComposeInput& input, const std::string& subject,
                          const std::string& text) {
@@ -78,11 +62,12 @@ std::string letter_data(const LetterInput& input, const std::string& subject,
         }
         items.push_back(std::move(object));
     }
-    return json::serialize(json::object{{"kind", "letter"},
-                                        {"member", input.reader.id.str()},
-                                        {"subject", subject},
-                                        {"text", text},
-                                        {"items", std::move(items)}});
+    return letter_object("letter", input, subject, text, std::move(items));
+}
+
+std::string test_data(const LetterInput& input, const std::string& subject,
+                      const std::string& text) {
+    return letter_object("test", input, subject, text, {});
 }
 
 }  // namespace nhaclich::message

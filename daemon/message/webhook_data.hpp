@@ -17,10 +17,11 @@ std::string webhook_data(const ComposeInput& input, const std::string& subject,
 
 /// {kind: "letter", member, subject, text, items: [{purpose, entry, nominal, title, start, end,
 /// all_day, due, status}]}; an item about no entry has only its purpose.
-/// "reminder", "notice", …
-std::string_view code(reminder::Purpose purpose);
-
 std::string letter_data(const LetterInput& input, const std::string& subject,
                         const std::string& text);
+
+/// The same of a test: {kind: "test", member, subject, text, items: []}.
+std::string test_data(const LetterInput& input, const std::string& subject,
+                      const std::string& text);
 
 }  // namespace nhaclich::message

@@ -47,6 +47,10 @@ Outbox::Outbox(asio::any_io_executor executor, store::OutboxStore& store, Clock&
 void Outbox::use(Channels channels) {
     channels_ = std::move(channels);
     // New settings may have mended what paused a channel.
+    try_again();
+}
+
+void Outbox::try_again() {
     for (auto& [id, lane] : lanes_) lane.breaker.well();
     wake();
 }
@@ -199,7 +203,9 @@ awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel) {
     }
     const channel::Payload payload{message->message_id, message->octets, ready->to};
     const auto result = co_await sent(bundle, payload, channel);
-    const Outcome outcome = judged(bundle, result);
+    auto outcome = judged(bundle, result);
+    outcome.address = ready->to.str();
+    outcome.server = channel.server();
     co_await record(bundle, ready->wanted, outcome);
 }
 

@@ -61,6 +61,8 @@ class Outbox {
     boost::asio::awaitable<void> run();
     /// Something new may be due. Latched: not lost while run() is busy.
     void wake() { changed_.wake(); }
+    /// Somebody wrote into the database: what paused a channel may be mended, so it is tried again.
+    void try_again();
     /// After a reload: channels for new settings; rows under way keep the old ones alive.
     void use(Channels channels);
 

@@ -15,6 +15,30 @@ Purpose purpose(const DeliveryKey& key) {
     return Purpose::reminder;
 }
 
+std::string_view code(Purpose purpose) {
+    switch (purpose) {
+        case Purpose::reminder:
+            return "reminder";
+        case Purpose::summary:
+            return "summary";
+        case Purpose::nag:
+            return "nag";
+        case Purpose::escalation:
+            return "escalation";
+        case Purpose::notice:
+            return "notice";
+        case Purpose::digest:
+            return "digest";
+        case Purpose::unreached:
+            return "unreached";
+        case Purpose::suspension:
+            return "suspension";
+        case Purpose::burst:
+            return "burst";
+    }
+    return {};
+}
+
 const EntryId& own_entry() {
     static const EntryId id = EntryId::parse("nhaclich-").value();
     return id;

@@ -9,6 +9,7 @@
 #include <compare>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace nhaclich::reminder {
 
@@ -37,6 +38,7 @@ struct DeliveryKey {
 };
 
 Purpose purpose(const DeliveryKey& key);
+std::string_view code(Purpose purpose);  ///< "reminder", "unreached"
 
 /// Stands as entry where a delivery is about no entry of the plan: digests, the program's own
 /// words. No plan may use an id that begins like it.

@@ -44,7 +44,7 @@ outbox::Observer Daemon::observing() {
 
 void Daemon::look_again() {
     reminders_.changed();
-    outbox_.wake();
+    outbox_.try_again();
 }
 
 awaitable<void> Daemon::forget_the_old(Instant now) {

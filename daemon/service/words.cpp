@@ -5,8 +5,6 @@
 
 namespace nhaclich::service {
 
-namespace {
-
 std::string when_in_words(const plan::Occurrence& occurrence, const calendar::Zone& zone,
                           const message::Catalogue& words) {
     const Day first = plan::first_day(occurrence, zone);
@@ -19,8 +17,6 @@ std::string when_in_words(const plan::Occurrence& occurrence, const calendar::Zo
     if (first == last) return words.day(first);
     return words.text("line.span", {{"first", words.day(first)}, {"last", words.day(last)}});
 }
-
-}  // namespace
 
 std::string at_in_words(Instant instant, const calendar::Zone& zone,
                         const message::Catalogue& words) {

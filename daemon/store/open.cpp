@@ -1,6 +1,8 @@
 #include "store/open.hpp"
 
+#include "store/deliveries.hpp"
 #include "store/record_book.hpp"
+#include "store/sqlite/attempt_rows.hpp"
 #include "store/sqlite/outbox_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/revision_rows.hpp"
@@ -28,11 +30,12 @@ Result<void> make_directory(const std::string& directory) {
 
 /// Reads by a connection of its own; `otherwise` where there is no database yet.
 template <class T, class Read>
-Result<T> read(const std::string& directory, T otherwise, Read query) {
+Result<T> read(const std::string& directory, T otherwise, Read query,
+               sqlite::Access access = sqlite::Access::read) {
     const auto path = database_path(directory);
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return otherwise;
-    const auto connection = sqlite::connect(path, sqlite::Access::read);
+    const auto connection = sqlite::connect(path, access);
     if (!connection) return tl::unexpected(connection.error());
     return sqlite::guard(path, [&] { return query(**connection); });
 }
@@ -86,6 +89,19 @@ Result<reminder::Told> told(const std::string& directory,
                             const std::vector<plan::OccurrenceId>& occurrences) {
     return read(directory, reminder::Told{},
                 [&](SQLite::Database& database) { return sqlite::told(database, occurrences); });
+}
+
+Result<std::vector<DeliveryRecord>> deliveries(const std::string& directory,
+                                               const Selection& selection) {
+    const auto query = [&](SQLite::Database& database) {
+        return sqlite::deliveries(database, selection);
+    };
+    return read(directory, std::vector<DeliveryRecord>{}, query, sqlite::Access::read_newest);
+}
+
+Result<std::optional<DeliveryFile>> delivery(const std::string& directory, RowId row) {
+    const auto query = [&](SQLite::Database& database) { return sqlite::delivery(database, row); };
+    return read(directory, std::optional<DeliveryFile>{}, query, sqlite::Access::read_newest);
 }
 
 Result<std::unique_ptr<RecordBook>> open_record_book(const std::string& directory) {

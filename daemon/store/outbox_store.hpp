@@ -62,6 +62,9 @@ struct Outcome {
     Instant next_at;        ///< for deferred and pending
     std::string answer;     ///< one line, no secrets
     bool doubtful = false;  ///< it may have been accepted all the same
+    /// Of an attempt, for the history: the address written to, and the server's name if it has one.
+    std::string address = {};
+    std::string server = {};
 };
 
 /// While the board is paused only the program's own word about that goes out.
@@ -99,6 +102,7 @@ class OutboxStore {
     virtual boost::asio::awaitable<Result<void>> claim(RowId bundle, const std::vector<RowId>& rows,
                                                        const FrozenMessage& message,
                                                        Instant now) = 0;
+    /// Rows that were being sent have been tried: that is kept in the history.
     virtual boost::asio::awaitable<Result<void>> record_result(const std::vector<RowId>& rows,
                                                                const Outcome& outcome) = 0;
     /// At start: rows left "sending" by a dead process become pending again, their messages
@@ -109,7 +113,7 @@ class OutboxStore {
     virtual boost::asio::awaitable<Result<int>> realign(Instant now) = 0;
     /// The rows of a period by due instant, for status and proof.
     virtual boost::asio::awaitable<Result<std::vector<OutboxRow>>> ledger(DueWindow due) = 0;
-    /// Forgets settled rows due before. Answers how many.
+    /// Forgets settled rows due before, with their history. Answers how many.
     virtual boost::asio::awaitable<Result<int>> prune(Instant before) = 0;
 };
 

@@ -1,11 +1,12 @@
 // The records as an administrator's command sees them: beside a running daemon, which notices by
 // itself what was written.
-// In: receipts, choices, pauses. Out: the histories.
+// In: receipts, choices, pauses, rows to be sent again. Out: the histories.
 #pragma once
 
 #include "base/error.hpp"
 #include "reminder/records.hpp"
 #include "store/choice.hpp"
+#include "store/outbox_store.hpp"
 
 #include <memory>
 #include <optional>
@@ -62,6 +63,11 @@ class RecordBook {
     virtual Result<std::vector<Mailbox>> mailboxes() = 0;
     /// Mail goes there again, and earlier bounces no longer count.
     virtual Result<void> lift(const Mailbox& mailbox, Instant at, const std::string& by) = 0;
+    /// Rows that failed, were missed or deferred are pending again, due at once, and the history
+    /// says who asked. Another message than the one refused is made, unless a copy of that may have
+    /// been accepted before. Answers which rows: another state meanwhile leaves a row as it is.
+    virtual Result<std::vector<RowId>> retry(const std::vector<RowId>& rows, Instant at,
+                                             const std::string& by) = 0;
 };
 
 /// The book of a state directory; needs no lock. "store.absent" before the daemon's first start,

@@ -24,12 +24,14 @@ int pragma(SQLite::Database& database, const std::string& name) {
     return database.execAndGet("PRAGMA " + name).getInt();
 }
 
+bool is_reading(Access access) { return access == Access::read || access == Access::read_newest; }
+
 void harden(SQLite::Database& database, Access access, Durability durability) {
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     database.exec(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
         "PRAGMA cell_size_check = ON;");
-    if (access == Access::read) return;
+    if (is_reading(access)) return;
     // FULL, not NORMAL: after a power cut a "sent" that was rolled back would be sent again.
     database.exec(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -109,11 +111,12 @@ Result<std::unique_ptr<SQLite::Database>> opened(const std::string& path, Access
         if (const auto made = create(path); !made) return tl::unexpected(made.error());
     std::error_code unreadable;
     if (std::filesystem::file_size(path, unreadable) == 0) return damaged(path, "0 octets");
-    const int flags = access == Access::read ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+    const int flags = is_reading(access) ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
     auto database = std::make_unique<SQLite::Database>(path, flags, busy_milliseconds);
     if (const auto ours = refuse_unless_ours(*database, path); !ours)
         return tl::unexpected(ours.error());
-    if (access == Access::join && pragma(*database, "user_version") < newest)
+    const bool any_version = access == Access::own || access == Access::read;
+    if (!any_version && pragma(*database, "user_version") < newest)
         return fail("store.older"_msg, {{"path", path}});
     harden(*database, access, durability);
     if (access == Access::own) migrate(*database);

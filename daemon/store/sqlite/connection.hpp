@@ -12,8 +12,9 @@
 namespace nhaclich::store::sqlite {
 
 /// The daemon owns the file: makes it and brings it to the newest schema. Beside it a command may
-/// join in writing, or read; for either the file must be there, for joining of the newest schema.
-enum class Access { own, join, read };
+/// join in writing, or read; for either the file must be there, for joining and for reading what
+/// older schemas lack of the newest one.
+enum class Access { own, join, read_newest, read };
 
 /// `process` survives the death of the process but not a power cut: for tests that write much.
 enum class Durability { power_cut, process };

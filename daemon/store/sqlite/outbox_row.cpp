@@ -15,14 +15,6 @@ using reminder::State;
 constexpr std::array states{State::pending, State::sending, State::deferred, State::sent,
                             State::failed,  State::missed,  State::cancelled};
 
-State state_from(const std::string& code) {
-    const auto found =
-        std::ranges::find_if(states, [&](State state) { return reminder::code(state) == code; });
-    // The table's CHECK lets no other in.
-    if (found == states.end()) throw SQLite::Exception("state " + code);
-    return *found;
-}
-
 reminder::Delivery delivery_of(SQLite::Statement& row) {
     reminder::DeliveryKey key{{id<EntryId>(row.getColumn(1)), day(row.getColumn(2))},
                               row.getColumn(3).getString(),
@@ -38,6 +30,14 @@ reminder::Delivery delivery_of(SQLite::Statement& row) {
 }
 
 }  // namespace
+
+State state_from(const std::string& code) {
+    const auto found =
+        std::ranges::find_if(states, [&](State state) { return reminder::code(state) == code; });
+    // The table's CHECK lets no other in.
+    if (found == states.end()) throw SQLite::Exception("state " + code);
+    return *found;
+}
 
 std::optional<plan::Occurrence> before_of(const plan::OccurrenceId& row,
                                           SQLite::Statement& statement, int column) {

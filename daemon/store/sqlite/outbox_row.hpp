@@ -12,6 +12,9 @@ inline constexpr const char* row_columns =
     "SELECT id, entry, nominal, rule, member, channel, due, useful_until, event, before, state,"
     " attempts, next_at, changed, last_answer, bundle FROM outbox ";
 
+/// Of the code in a column; throws SQLite::Exception for another.
+reminder::State state_from(const std::string& code);
+
 /// The occurrence in a column, if any; its nominal day stands beside it, for it may be another one
 /// than the row's.
 std::optional<plan::Occurrence> before_of(const plan::OccurrenceId& row,

@@ -1,5 +1,6 @@
 #include "store/sqlite/outbox_rows.hpp"
 
+#include "store/sqlite/attempt_rows.hpp"
 #include "store/sqlite/bounce_rows.hpp"
 #include "store/sqlite/columns.hpp"
 #include "store/sqlite/occurrence_json.hpp"
@@ -299,6 +300,7 @@ bool claim(Statements& statements, RowId bundle, const std::vector<RowId>& rows,
 }
 
 bool record_result(Statements& statements, const std::vector<RowId>& rows, const Outcome& outcome) {
+    add_attempt(statements, rows.front(), outcome);
     auto& change = statements.of(
         "UPDATE outbox SET state = ?2, changed = ?3, next_at = ?4, last_answer = ?5"
         " WHERE id = ?1");
@@ -318,6 +320,7 @@ bool record_result(Statements& statements, const std::vector<RowId>& rows, const
 
 int rescue(SQLite::Database& database, Instant now) {
     Immediate transaction(database, immediate);
+    add_unknown_attempts(database, now);
     database.exec(
         "UPDATE message SET doubtful = 1 WHERE bundle IN"
         " (SELECT bundle FROM outbox WHERE state = 'sending')");
@@ -359,10 +362,12 @@ int prune(SQLite::Database& database, Instant before) {
                    " AND state IN ('sent', 'failed', 'missed', 'cancelled')");
     set(rows, 1, before);
     const int pruned = rows.exec();
-    if (pruned > 0)
+    if (pruned > 0) {
         database.exec(
             "DELETE FROM message WHERE bundle NOT IN"
             " (SELECT bundle FROM outbox WHERE bundle IS NOT NULL)");
+        prune_attempts(database);
+    }
     forget_bounces(database, before);
     transaction.commit();
     return pruned;

@@ -196,6 +196,27 @@ constexpr std::array migrations{
         place  INTEGER NOT NULL
     ) STRICT;
     )sql",
+    // Every attempt of a message, and what an administrator asked to be tried again.
+    R"sql(
+    CREATE TABLE attempt (
+        id         INTEGER PRIMARY KEY,
+        -- The message that was tried; nothing = an administrator asked for one row again.
+        bundle     INTEGER,
+        row        INTEGER,
+        at         INTEGER NOT NULL,
+        -- What the rows became; when asked for again, what the row was.
+        state      TEXT    NOT NULL,
+        answer     TEXT    NOT NULL,
+        doubtful   INTEGER NOT NULL DEFAULT 0,
+        message_id TEXT    NOT NULL DEFAULT '',
+        address    TEXT    NOT NULL DEFAULT '',
+        server     TEXT    NOT NULL DEFAULT '',
+        by         TEXT    NOT NULL DEFAULT '',
+        CHECK ((bundle IS NULL) <> (row IS NULL))
+    ) STRICT;
+    CREATE INDEX attempt_of_bundle ON attempt (bundle, id) WHERE bundle IS NOT NULL;
+    CREATE INDEX attempt_of_row ON attempt (row, id) WHERE row IS NOT NULL;
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_record_book.hpp"
 
+#include "store/sqlite/attempt_rows.hpp"
 #include "store/sqlite/bounce_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 
@@ -46,6 +47,11 @@ Result<std::vector<Mailbox>> SqliteRecordBook::mailboxes() {
 
 Result<void> SqliteRecordBook::lift(const Mailbox& mailbox, Instant at, const std::string& by) {
     return guard(path_, [&] { sqlite::lift(*database_, mailbox, at, by); });
+}
+
+Result<std::vector<RowId>> SqliteRecordBook::retry(const std::vector<RowId>& rows, Instant at,
+                                                   const std::string& by) {
+    return guard(path_, [&] { return sqlite::retry(*database_, rows, at, by); });
 }
 
 }  // namespace nhaclich::store::sqlite

@@ -21,6 +21,8 @@ class SqliteRecordBook final : public RecordBook {
     Result<std::vector<BounceNote>> bounces() override;
     Result<std::vector<Mailbox>> mailboxes() override;
     Result<void> lift(const Mailbox& mailbox, Instant at, const std::string& by) override;
+    Result<std::vector<RowId>> retry(const std::vector<RowId>& rows, Instant at,
+                                     const std::string& by) override;
 
   private:
     std::string path_;
