@@ -19,7 +19,8 @@ build: deps  ## the daemon and every test program
 test: build  ## every unit, scenario and system test
 	ctest --preset release
 
-bench: deps  ## how long planning takes
+bench: deps  ## how long planning takes, and how fast mail goes out
+	@.ci/packages bench
 	@$(call configure,release)
 	cmake --build --preset release -j$(jobs) --target bench
 

@@ -20,7 +20,7 @@ using store::Outcome;
 
 namespace {
 
-constexpr std::chrono::seconds grace{8};
+constexpr std::chrono::seconds grace{4};
 constexpr std::chrono::minutes look_again{1};
 constexpr std::chrono::seconds pause_after_error{5};
 constexpr std::chrono::hours idle{24 * 366};

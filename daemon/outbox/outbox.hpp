@@ -57,7 +57,7 @@ class Outbox {
 
     /// Sends until cancelled: sleeps until the next due row or wake(). One row or channel that
     /// fails or hangs never stops another. Completes when what was under way has ended; what cannot
-    /// end within 8 s is cut off and left claimed, to be sent again to the octet.
+    /// end within 4 s is cut off and left claimed, to be sent again to the octet.
     boost::asio::awaitable<void> run();
     /// Something new may be due. Latched: not lost while run() is busy.
     void wake() { changed_.wake(); }

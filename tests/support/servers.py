@@ -44,6 +44,10 @@ def relay(*options):
     return Server("smtp_server.py", *options)
 
 
+def bad_relay(faults, *options):
+    return Server("bad_smtp_server.py", "--faults", json.dumps(faults), *options)
+
+
 def endpoint(*options):
     return Server("webhook_server.py", *options)
 

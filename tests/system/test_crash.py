@@ -80,7 +80,9 @@ class Crash(unittest.TestCase):
         self.figures["copies"] += sum(mails.copies().values())
 
     def at_call(self, call, calls_a_mail):
-        """A kind of kill that leaves work for those after it: at most a quarter of what is left gets sent."""
+        """A kind of kill that leaves work for those after it: at most a quarter of what is left gets sent.
+
+        `calls_a_mail` at the least: as many mails as there are lanes may share the calls of a commit."""
         def kill(board, _, left):
             nth = self.chance.randint(1, max(1, int(calls_a_mail * left / KILLS)))
             with open(board.path / "log", "ab") as log:
@@ -98,10 +100,10 @@ class Crash(unittest.TestCase):
         self.rounds(kill)
 
     def test_killed_when_it_makes_a_commit_durable_it_loses_nothing(self):
-        self.at_call("fdatasync", 2)
+        self.at_call("fdatasync", 2 / LANES)
 
     def test_killed_when_it_writes_into_the_database_it_loses_nothing(self):
-        self.at_call("pwrite64", 25)
+        self.at_call("pwrite64", 25 / LANES)
 
     def test_killed_when_it_speaks_to_the_relay_it_loses_nothing(self):
         self.at_call("sendto", 5 / LANES)

@@ -105,13 +105,13 @@ constexpr const char* can_be_retried = "state IN ('failed', 'missed', 'deferred'
 
 }  // namespace
 
-void add_attempt(SQLite::Database& database, RowId row, const Outcome& outcome) {
-    Statement insert(database,
-                     "INSERT INTO attempt (bundle, at, state, answer, doubtful, message_id,"
-                     " address, server)"
-                     " SELECT bundle, ?2, ?3, ?4, ?5, coalesce(message_id, ''), ?6, ?7"
-                     " FROM outbox LEFT JOIN message USING (bundle)"
-                     " WHERE id = ?1 AND state = 'sending' AND bundle IS NOT NULL");
+void add_attempt(Statements& statements, RowId row, const Outcome& outcome) {
+    auto& insert = statements.of(
+        "INSERT INTO attempt (bundle, at, state, answer, doubtful, message_id,"
+        " address, server)"
+        " SELECT bundle, ?2, ?3, ?4, ?5, coalesce(message_id, ''), ?6, ?7"
+        " FROM outbox LEFT JOIN message USING (bundle)"
+        " WHERE id = ?1 AND state = 'sending' AND bundle IS NOT NULL");
     insert.bind(1, row);
     set(insert, 2, outcome.at);
     set(insert, 3, reminder::code(outcome.state));

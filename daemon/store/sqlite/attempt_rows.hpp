@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/deliveries.hpp"
+#include "store/sqlite/statements.hpp"
 
 #include <SQLiteCpp/Database.h>
 
@@ -11,7 +12,7 @@ namespace nhaclich::store::sqlite {
 
 /// Each within a transaction of the caller's, and before the rows change.
 /// Of the bundle of `row`, if that is being sent.
-void add_attempt(SQLite::Database& database, RowId row, const Outcome& outcome);
+void add_attempt(Statements& statements, RowId row, const Outcome& outcome);
 /// Of all that is being sent: nobody knows what came of it.
 void add_unknown_attempts(SQLite::Database& database, Instant now);
 /// Those whose rows are gone.

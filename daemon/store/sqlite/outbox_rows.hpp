@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/outbox_store.hpp"
+#include "store/sqlite/statements.hpp"
 
 #include <SQLiteCpp/Database.h>
 
@@ -16,11 +17,12 @@ std::vector<Waiting> waiting(SQLite::Database& database, Hold hold);
 /// A row that does not parse is parked as failed.
 std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& channel, Instant now,
                                 int limit, Hold hold);
-/// False if one of the rows does not wait. One transaction, as all below.
-bool claim(SQLite::Database& database, RowId bundle, const std::vector<RowId>& rows,
+/// Within a transaction of the caller's, to be rolled back if false: one of the rows does not wait.
+bool claim(Statements& statements, RowId bundle, const std::vector<RowId>& rows,
            const FrozenMessage& message, Instant now);
-bool record_result(SQLite::Database& database, const std::vector<RowId>& rows,
-                   const Outcome& outcome);
+/// Likewise; false if one of the rows is gone.
+bool record_result(Statements& statements, const std::vector<RowId>& rows, const Outcome& outcome);
+/// One transaction, as all below.
 int rescue(SQLite::Database& database, Instant now);
 int realign(SQLite::Database& database, Instant now);
 std::vector<OutboxRow> rows_due_in(SQLite::Database& database, DueWindow window);

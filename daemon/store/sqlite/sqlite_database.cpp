@@ -13,12 +13,6 @@ using boost::asio::awaitable;
 
 namespace {
 
-Result<void> changed(const Result<bool>& all_rows, const std::vector<RowId>& rows) {
-    if (!all_rows) return tl::unexpected(all_rows.error());
-    if (!*all_rows) return fail("store.no-row"_msg, {{"row", std::to_string(rows.front())}});
-    return {};
-}
-
 /// After a failed fsync SQLite's cache may be ahead of the disk, and a failed rollback leaves a
 /// transaction open: such a connection is closed and the next call opens a new one. A full disk is
 /// neither, and on it nothing could be opened anew.
@@ -47,7 +41,11 @@ Result<std::unique_ptr<SQLite::Database>> reconnected(const std::string& path) {
 
 SqliteDatabase::SqliteDatabase(Lock lock, std::string path,
                                std::unique_ptr<SQLite::Database> database, Worker::On on)
-    : lock_(std::move(lock)), path_(std::move(path)), database_(std::move(database)), worker_(on) {}
+    : lock_(std::move(lock)),
+      path_(std::move(path)),
+      database_(std::move(database)),
+      changes_([this](const auto& change) { return guarded([&] { return change(*database_); }); }),
+      worker_(on) {}
 
 template <class Query>
 auto SqliteDatabase::guarded(Query query) -> Result<decltype(query())> {
@@ -143,18 +141,34 @@ awaitable<Result<std::vector<Bundle>>> SqliteDatabase::due(const ChannelId& chan
     co_return co_await answered(query);
 }
 
+awaitable<Result<void>> SqliteDatabase::changed(std::function<bool(Statements&)> apply,
+                                                const std::vector<RowId>& rows) {
+    const auto change = std::make_shared<Change>(std::move(apply));
+    changes_.add(change);
+    const auto carry_out = [&] {
+        changes_.carry_out(*change);
+        return *change->answer;
+    };
+    const auto all_rows = co_await worker_.run(carry_out);
+    if (!all_rows) co_return tl::unexpected(all_rows.error());
+    if (!*all_rows) co_return fail("store.no-row"_msg, {{"row", std::to_string(rows.front())}});
+    co_return Result<void>{};
+}
+
 awaitable<Result<void>> SqliteDatabase::claim(RowId bundle, const std::vector<RowId>& rows,
                                               const FrozenMessage& message, Instant now) {
-    const auto query = [&] { return sqlite::claim(*database_, bundle, rows, message, now); };
-    const auto claimed = co_await answered(query);
-    co_return changed(claimed, rows);
+    const auto apply = [&, bundle, now](Statements& statements) {
+        return sqlite::claim(statements, bundle, rows, message, now);
+    };
+    return changed(apply, rows);
 }
 
 awaitable<Result<void>> SqliteDatabase::record_result(const std::vector<RowId>& rows,
                                                       const Outcome& outcome) {
-    const auto query = [&] { return sqlite::record_result(*database_, rows, outcome); };
-    const auto recorded = co_await answered(query);
-    co_return changed(recorded, rows);
+    const auto apply = [&](Statements& statements) {
+        return sqlite::record_result(statements, rows, outcome);
+    };
+    return changed(apply, rows);
 }
 
 awaitable<Result<int>> SqliteDatabase::rescue(Instant now) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/database.hpp"
+#include "store/sqlite/change_group.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/lock.hpp"
 #include "store/sqlite/worker.hpp"
@@ -51,6 +52,9 @@ class SqliteDatabase final : public Database {
     /// guarded() as an awaitable.
     template <class Query>
     auto answered(Query query) -> boost::asio::awaitable<Result<decltype(query())>>;
+    /// In a transaction shared with what comes meanwhile.
+    boost::asio::awaitable<Result<void>> changed(std::function<bool(Statements&)> apply,
+                                                 const std::vector<RowId>& rows);
     std::shared_ptr<const reminder::Records> fresh_records();
 
     Lock lock_;
@@ -58,7 +62,8 @@ class SqliteDatabase final : public Database {
     std::unique_ptr<SQLite::Database> database_;
     std::shared_ptr<const reminder::Records> records_;
     int data_version_ = 0;  ///< of the file when the records were read
-    Worker worker_;         ///< last: joined before the connection closes
+    ChangeGroup changes_;
+    Worker worker_;  ///< last: joined before the connection closes
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -1,0 +1,47 @@
+#include "store/sqlite/change_group.hpp"
+
+#include <SQLiteCpp/Transaction.h>
+#include <algorithm>
+
+namespace nhaclich::store::sqlite {
+
+void ChangeGroup::add(const std::shared_ptr<Change>& change) {
+    const std::lock_guard lock(mutex_);
+    added_.push_back(change);
+}
+
+void ChangeGroup::carry_out(const Change& change) {
+    if (change.answer) return;  // it has shared a transaction
+    Changes changes;
+    {
+        const std::lock_guard lock(mutex_);
+        changes.swap(added_);
+    }
+    carry_out(changes);
+}
+
+void ChangeGroup::carry_out(const Changes& changes) {
+    auto reached = Reached::beginning;
+    const auto together = in_one_transaction(changes, reached);
+    // Where one of several is at fault, the others must not suffer: each has its own transaction.
+    if (reached == Reached::changing && changes.size() > 1) {
+        for (const auto& change : changes) carry_out(Changes{change});
+        return;
+    }
+    for (const auto& change : changes) change->answer = together;
+}
+
+Result<bool> ChangeGroup::in_one_transaction(const Changes& changes, Reached& reached) {
+    return guarded_([&](SQLite::Database& database) {
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        reached = Reached::changing;
+        Statements statements(database);
+        const auto carried_out = [&](const auto& change) { return change->apply(statements); };
+        if (!std::ranges::all_of(changes, carried_out)) return false;
+        reached = Reached::commit;
+        transaction.commit();
+        return true;
+    });
+}
+
+}  // namespace nhaclich::store::sqlite
