@@ -313,7 +313,7 @@ bool record_result(Statements& statements, const std::vector<RowId>& rows, const
     set(change, 4, outcome.next_at);
     set(change, 5, outcome.answer);
     if (!for_each(change, rows)) return false;
-    note_health(database, rows.front(), outcome);
+    note_health(statements.database(), rows.front(), outcome);
     if (outcome.doubtful) {
         auto& doubt = statements.of(
             "UPDATE message SET doubtful = 1"

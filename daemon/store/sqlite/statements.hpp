@@ -22,6 +22,9 @@ class Statements {
         return found->second;
     }
 
+    /// For what runs too seldom to be kept.
+    SQLite::Database& database() { return database_; }
+
   private:
     SQLite::Database& database_;
     std::map<std::string, SQLite::Statement> prepared_;
