@@ -110,16 +110,17 @@ reminder::DeliveryKey key_of(const Target& target, const board::Board& board, In
 
 class Testing {
   public:
-    Testing(const board::Board& board, const channel::Channels& channels, const Options& options,
-            const Common& common)
-        : board_(board),
+    Testing(boost::asio::io_context& loop, const board::Board& board,
+            const channel::Channels& channels, const Options& options, const Common& common)
+        : loop_(loop),
+          board_(board),
           channels_(channels),
           options_(options),
           common_(common),
           wording_(board, common) {}
 
     /// Says what became of it; whether the message was handed over.
-    bool test(const Target& target) const {
+    bool test(const Target& target) {
         const Instant at = now();
         const auto& channel = channels_.at(target.channel);
         const auto& to = target.member->addresses.at(target.channel);
@@ -130,7 +131,8 @@ class Testing {
             say(target, {}, {"refused", common_.words().sentence(payload.error())});
             return false;
         }
-        const auto result = tried(*channel, *payload, std::chrono::seconds{options_.timeout});
+        const auto result =
+            tried(loop_, *channel, *payload, std::chrono::seconds{options_.timeout});
         say(target, payload->message_id, result);
         return result.code == "accepted";
     }
@@ -158,6 +160,7 @@ class Testing {
                                {"result", words.text("cli.send-test." + trial.code, args)}}));
     }
 
+    boost::asio::io_context& loop_;
     const board::Board& board_;
     const channel::Channels& channels_;
     const Options& options_;
@@ -174,6 +177,7 @@ Exit send_test(const Common& common, const Options& options) {
     const auto& settings = board.configuration().settings;
     const auto targets = targets_of(options.target, board.configuration(), common);
     if (targets.empty()) return Exit::input;
+    boost::asio::io_context loop;  // before the channels, which stay on it
     const auto channels = channel::channels(settings, {state, now});
     if (!channels) {
         print_error(common.words().sentence(channels.error()));
@@ -182,7 +186,7 @@ Exit send_test(const Common& common, const Options& options) {
     const bool by_mail = std::ranges::any_of(
         targets, [](const Target& target) { return target.channel.str() == "email"; });
     if (by_mail && !may_write_mailbox(settings, state, common)) return Exit::could_not_run;
-    const Testing testing(board, *channels, options, common);
+    Testing testing(loop, board, *channels, options, common);
     for (const auto& target : targets)
         if (!testing.test(target)) status = Exit::could_not_run;
     return status;

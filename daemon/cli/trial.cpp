@@ -24,14 +24,15 @@ struct Naming {
 
 }  // namespace
 
-Trial tried(Channel& channel, const Payload& payload, std::chrono::seconds at_most) {
-    asio::io_context loop;
+Trial tried(asio::io_context& loop, Channel& channel, const Payload& payload,
+            std::chrono::seconds at_most) {
     asio::cancellation_signal cancel;
     asio::steady_timer timer(loop, at_most);
     Trial trial{"timeout", {}};
     std::exception_ptr bug;
+    bool done = false;
     const auto ended = [&](const std::exception_ptr& error, const SendResult& result) {
-        timer.cancel();
+        done = true;
         bug = error;
         if (!error) trial = std::visit(Naming{}, result);
     };
@@ -39,7 +40,10 @@ Trial tried(Channel& channel, const Payload& payload, std::chrono::seconds at_mo
     timer.async_wait([&](const boost::system::error_code& cancelled) {
         if (!cancelled) cancel.emit(asio::cancellation_type::terminal);
     });
-    loop.run();
+    loop.restart();
+    while (!done) loop.run_one();
+    timer.cancel();
+    loop.poll();  // nothing that refers to this call is left behind
     try {
         if (bug) std::rethrow_exception(bug);
     } catch (const boost::system::system_error& error) {

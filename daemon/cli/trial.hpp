@@ -4,6 +4,7 @@
 
 #include "channel/channel.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <string>
 
@@ -14,8 +15,9 @@ struct Trial {
     std::string answer;
 };
 
-/// Blocks until the channel answers or the time is over.
-Trial tried(channel::Channel& channel, const channel::Payload& payload,
-            std::chrono::seconds at_most);
+/// Blocks until the channel answers or the time is over. A channel stays on the loop of its first
+/// message: `loop` is the same for all of them and outlives the channel.
+Trial tried(boost::asio::io_context& loop, channel::Channel& channel,
+            const channel::Payload& payload, std::chrono::seconds at_most);
 
 }  // namespace nhaclich::cli

@@ -309,8 +309,8 @@ allow_loopback = true
             mark = 'email    = "thuong-truc@example.org"\n'
             self.board.members.write_text(self.board.members.read_text().replace(
                 mark, mark + 'addresses = { zalo = "8417" }\n'))
-            status, output, _ = self.tried("zalo")
-            self.assertEqual((status, len(output.splitlines())), (0, 1), output)
+            status, output, error = self.tried("zalo")
+            self.assertEqual((status, len(output.splitlines())), (0, 1), output + error)
             self.assertIn("cổng nhận đã nhận", output)
             status, output, _ = self.tried(STANDING)
             self.assertEqual((status, len(output.splitlines())), (2, 2), output)
