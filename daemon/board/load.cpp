@@ -7,6 +7,7 @@ namespace {
 tl::expected<message::Templates, std::vector<Error>> parsed(
     const config::Configuration& configuration) {
     std::vector<message::OwnTemplate> own;
+    own.reserve(configuration.templates.size());
     for (const auto& file : configuration.templates)
         own.push_back({file.name, file.named, file.path, file.text});
     return message::Templates::parse(std::move(own));

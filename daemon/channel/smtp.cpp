@@ -32,7 +32,7 @@ SendResult named(SendResult result, const std::string& relay) {
 
 Smtp::Smtp(Sender sender, const std::vector<config::SmtpSettings>& relays,
            std::function<Instant()> now, const Sentence& sentence)
-    : sender_(std::move(sender)), now_(std::move(now)), width_(0) {
+    : sender_(std::move(sender)), now_(std::move(now)) {
     if (relays.empty()) throw std::invalid_argument("mail needs a relay");
     if (relays.size() == 1) host_ = relays.front().host;
     for (const auto& relay : relays) {

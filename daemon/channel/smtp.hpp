@@ -39,7 +39,7 @@ class Smtp final : public Channel {
 
     Sender sender_;
     std::function<Instant()> now_;
-    std::size_t width_;
+    std::size_t width_ = 0;
     std::string host_;
     std::vector<Relay> relays_;
 };

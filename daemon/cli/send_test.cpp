@@ -29,6 +29,7 @@ struct Target {
 
 std::vector<Target> all_ways_to(const plan::Member& member) {
     std::vector<Target> targets;
+    targets.reserve(member.addresses.size());
     for (const auto& [channel, address] : member.addresses) targets.push_back({&member, channel});
     return targets;
 }

@@ -76,6 +76,7 @@ Exit list(const config::Configuration& configuration, const Options& options,
 Exit enable(const config::Configuration& configuration, const Options& options,
             const Common& common) {
     std::vector<std::string> names;
+    names.reserve(configuration.settings.webhooks.size());
     for (const auto& webhook : configuration.settings.webhooks) names.push_back(webhook.id.str());
     const auto channel = ChannelId::parse(options.channel);
     if (!channel || std::ranges::find(names, options.channel) == names.end())

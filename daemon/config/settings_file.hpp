@@ -15,7 +15,7 @@ namespace nhaclich::config {
 struct FileNames {
     std::vector<Written> plans;  ///< one a year
     std::optional<Written> members;
-    std::optional<Written> holidays;  ///< nothing = the built-in ones
+    std::optional<Written> holidays;                         ///< nothing = the built-in ones
     std::vector<std::pair<std::string, Written>> templates;  ///< [templates]: name → file
 };
 

@@ -78,6 +78,7 @@ class Sample {
             if (rule.starts_with("notice")) deliveries.back().before = moved(occurrence);
         }
         std::vector<LetterItem> items;
+        items.reserve(deliveries.size());
         for (const auto& delivery : deliveries) items.push_back({delivery, occurrence});
         const LetterInput input{items,     {occurrence},          member_, people_,
                                 receipts_, working_days_,         zone_,   title_,
