@@ -208,6 +208,7 @@ class Year {
         crash_next_ = 0;
         if (!daemon_) start();
         if (model_.facts.paused) resume();
+        open_endpoint();
         run_for(hours{24 * 14});
         if (!daemon_) start();
         run_for(hours{24});
@@ -299,6 +300,16 @@ class Year {
     void resume() {
         auto book = store::open_record_book(directory_.path());
         if (book && (*book)->resume(clock_.now(), "sim")) model_.facts.paused = false;
+        if (daemon_) daemon_->look_again();
+        clock_.settle();
+        after_running();
+    }
+
+    /// A long outage closes it until somebody looks after it.
+    void open_endpoint() {
+        auto book = store::open_record_book(directory_.path());
+        if (!book || !(*book)->enable(ChannelId::parse("zalo").value(), clock_.now()))
+            return model_.complain("endpoint not opened");
         if (daemon_) daemon_->look_again();
         clock_.settle();
         after_running();
