@@ -2,6 +2,8 @@
 
 import contextlib
 import datetime
+import email
+import email.policy
 import os
 import pathlib
 import re
@@ -109,6 +111,12 @@ remind   = ["-1d 00:00"]
         with contextlib.closing(sqlite3.connect(self.state / "nhaclich.db")) as connection:
             with connection:
                 yield connection
+
+    def mails(self):
+        """What lies in the Maildir, read by a strict parser."""
+        new = self.state / "mail" / "new"
+        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+                for path in (new.iterdir() if new.exists() else [])]
 
     def rewind(self, instant):
         """As if the daemon had been down since `instant` (seconds since 1970)."""

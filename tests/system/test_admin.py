@@ -10,8 +10,8 @@ import time
 import unittest
 
 from daemon import Daemon, until
+from office import Office, day, report, written
 from servers import endpoint, relay
-from test_records import Office, day, report, written
 from test_sending import SECRET, safe_relay, send_by
 
 STANDING = "pham-thi-minh-hoa"

@@ -1,7 +1,5 @@
 """A member's own page: the link in a mail, the one click of a mail program, the button, and nothing by reading."""
 
-import email
-import email.policy
 import re
 import unittest
 import urllib.error
@@ -20,14 +18,9 @@ class Choices(unittest.TestCase):
         self.board.plan_a_campaign(["thuong-truc"])
         self.board.miss_the_reminder()
         self.daemon = self.enterContext(Daemon(self.board))
-        until("a mail", lambda: self.mails())
-        self.url = self.mails()[0]["List-Unsubscribe"].split(",")[0].strip("<> ")
+        until("a mail", lambda: self.board.mails())
+        self.url = self.board.mails()[0]["List-Unsubscribe"].split(",")[0].strip("<> ")
         self.path = self.url.removeprefix(PUBLIC)
-
-    def mails(self):
-        new = self.board.state / "mail" / "new"
-        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-                for path in (new.iterdir() if new.exists() else [])]
 
     def visit(self, path, form=None):
         request = urllib.request.Request(self.daemon.local(path), data=form)
@@ -41,7 +34,7 @@ class Choices(unittest.TestCase):
         return self.board.rows("SELECT key, value, by FROM preference ORDER BY id")
 
     def test_a_mail_names_the_page_in_its_header_and_in_both_bodies(self):
-        mail = self.mails()[0]
+        mail = self.board.mails()[0]
         self.assertRegex(self.url, f"^{PUBLIC}/u/[A-Za-z0-9_-]{{22}}$")
         self.assertEqual(mail["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         for kind in ("plain", "html"):
