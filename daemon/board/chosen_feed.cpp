@@ -1,5 +1,6 @@
 #include "board/chosen_feed.hpp"
 
+#include "board/alarms.hpp"
 #include "board/feed_words.hpp"
 #include "message/catalogue.hpp"
 #include "reminder/audience.hpp"
@@ -29,20 +30,14 @@ class Choosing {
         return planned == planned_.end() || concerns(planned->second);
     }
 
-    /// From the start; the farthest first.
     std::vector<seconds> alarms(const Occurrence& published) const {
-        constexpr std::size_t at_most = 4;
         const auto planned = planned_.find(published.id);
         if (!choice_.alarms || planned == planned_.end()) return {};
-        const Instant start = plan::start_of(published, sources_.zone);
-        std::vector<seconds> all;
+        std::vector<Instant> reminders;
         for (const auto& slot : reminder::slots_of(planned->second, sources_, records_))
             if (slot.purpose == reminder::Purpose::reminder && is_for_everybody(slot))
-                all.push_back(slot.due - start);
-        std::ranges::sort(all);
-        if (all.size() > at_most)
-            all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(at_most));
-        return all;
+                reminders.push_back(slot.due);
+        return alarms_at(reminders, plan::start_of(published, sources_.zone));
     }
 
   private:
@@ -93,9 +88,15 @@ std::string chosen_feed(const Board& board, const FeedChoice& choice) {
                          [&](const plan::Revision& one) { return choosing.wants(one.occurrence); });
     auto head = board.feed_head(choice.language);
     head.name = name_of(head.name, board, choice);
-    if (choice.alarms)
-        head.alarms = [&](const Occurrence& occurrence) { return choosing.alarms(occurrence); };
-    return icalendar::feed(head, feed_language(choice.language, board.zone()), revisions);
+    const auto words = feed_language(choice.language, board.zone());
+    icalendar::TimedDays timed;
+    for (const auto& revision : revisions) timed.add(revision.occurrence, board.zone());
+    auto octets = icalendar::feed_opening(head, timed.days());
+    for (const auto& revision : revisions)
+        octets += icalendar::event_block(head, words, revision,
+                                         {choosing.alarms(revision.occurrence), {}, {}});
+    octets += icalendar::feed_closing;
+    return octets;
 }
 
 }  // namespace nhaclich::board

@@ -16,6 +16,7 @@ struct Source {
     const FeedHead& head;
     const FeedLanguage& words;
     const plan::Revision& revision;
+    const Own& own;
     const Occurrence& occurrence() const { return revision.occurrence; }
 };
 
@@ -67,7 +68,10 @@ icalproperty* end(const Source& s) {
 std::string summary_of(const Source& s) {
     const auto& occurrence = s.occurrence();
     std::string title = occurrence.title.in(s.head.language).str();
-    if (occurrence.due) title = s.words.text("feed.deadline", {{"title", title}});
+    if (!s.own.title.empty())
+        title = s.words.text(s.own.title, {{"title", title}});
+    else if (occurrence.due)
+        title = s.words.text("feed.deadline", {{"title", title}});
     if (occurrence.status == Status::cancelled)
         title = s.words.text("feed.cancelled", {{"title", title}});
     return title;
@@ -94,6 +98,7 @@ std::string description_of(const Source& s) {
         lines.push_back(text.str());
     add_deadline(s, lines);
     add_shift(s, lines);
+    lines.insert(lines.end(), s.own.lines.begin(), s.own.lines.end());
     if (!occurrence.section.empty())
         lines.push_back(s.words.text("feed.section", {{"section", occurrence.section.str()}}));
     // Not every phone shows LOCATION, URL or CONFERENCE: the link stands here as well.
@@ -178,16 +183,17 @@ Component alarm(const Source& source, std::chrono::seconds from_start) {
 }
 
 void add_alarms(icalcomponent* component, const Source& source) {
-    if (!source.head.alarms || source.occurrence().status == Status::cancelled) return;
-    for (const auto from_start : source.head.alarms(source.occurrence()))
+    if (source.occurrence().status == Status::cancelled) return;
+    for (const auto from_start : source.own.alarms)
         icalcomponent_add_component(component, alarm(source, from_start).release());
 }
 
 }  // namespace
 
-Component event(const FeedHead& head, const FeedLanguage& words, const plan::Revision& revision) {
+Component event(const FeedHead& head, const FeedLanguage& words, const plan::Revision& revision,
+                const Own& own) {
     Component component(icalcomponent_new(ICAL_VEVENT_COMPONENT));
-    const Source source{head, words, revision};
+    const Source source{head, words, revision, own};
     for (const auto property : properties)
         if (auto* made = property(source)) icalcomponent_add_property(component.get(), made);
     add_alarms(component.get(), source);

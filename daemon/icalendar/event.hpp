@@ -1,5 +1,6 @@
 // An occurrence as a VEVENT.
-// In: a revision and the feed's head. Out: a component with its properties.
+// In: a revision, the feed's head, what the reader's own calendar adds. Out: a component with its
+// properties.
 #pragma once
 
 #include "icalendar/feed.hpp"
@@ -7,6 +8,6 @@
 
 namespace nhaclich::icalendar {
 
-Component event(const FeedHead&, const FeedLanguage&, const plan::Revision&);
+Component event(const FeedHead&, const FeedLanguage&, const plan::Revision&, const Own&);
 
 }  // namespace nhaclich::icalendar

@@ -58,41 +58,46 @@ void add_head(icalcomponent* calendar, const FeedHead& head) {
         icalcomponent_add_property(calendar, icalproperty_new_color(head.color.c_str()));
 }
 
-/// The days that timed revisions touch, if there are any.
-std::optional<DayRange> timed_days(const std::vector<plan::Revision>& revisions,
-                                   const calendar::Zone& zone) {
-    std::optional<DayRange> days;
-    for (const auto& revision : revisions) {
-        if (revision.occurrence.all_day()) continue;
-        const Day first = plan::first_day(revision.occurrence, zone);
-        const Day end = plan::last_day(revision.occurrence, zone) + std::chrono::days{1};
-        if (!days) days = DayRange{first, end};
-        days = DayRange{std::min(days->first, first), std::max(days->end, end)};
-    }
-    return days;
-}
-
-std::string written(Component calendar, const FeedHead& head, const FeedLanguage& words,
-                    const std::vector<plan::Revision>& revisions) {
-    if (const auto days = timed_days(revisions, head.zone))
-        icalcomponent_add_component(calendar.get(), timezone(head.zone, *days).release());
-    for (const auto& revision : revisions)
-        icalcomponent_add_component(calendar.get(), event(head, words, revision).release());
+std::string octets_of(const Component& component) {
     const std::unique_ptr<char, decltype(&std::free)> octets(
-        icalcomponent_as_ical_string_r(calendar.get()), &std::free);
+        icalcomponent_as_ical_string_r(component.get()), &std::free);
     return octets.get();
 }
 
 }  // namespace
 
-std::string feed(const FeedHead& head, const FeedLanguage& words,
-                 const std::vector<plan::Revision>& revisions) {
+void TimedDays::add(const plan::Occurrence& occurrence, const calendar::Zone& zone) {
+    if (occurrence.all_day()) return;
+    const Day first = plan::first_day(occurrence, zone);
+    const Day end = plan::last_day(occurrence, zone) + std::chrono::days{1};
+    if (!days_) days_ = DayRange{first, end};
+    days_ = DayRange{std::min(days_->first, first), std::max(days_->end, end)};
+}
+
+std::string feed_opening(const FeedHead& head, const std::optional<DayRange>& timed) {
     constexpr std::string_view method = "METHOD:PUBLISH\r\n";
     auto calendar = calendar_object(Method::publish);
     add_head(calendar.get(), head);
-    auto octets = written(std::move(calendar), head, words, revisions);
+    if (timed) icalcomponent_add_component(calendar.get(), timezone(head.zone, *timed).release());
+    auto octets = octets_of(calendar);
     octets.insert(octets.find(method) + method.size(), extensions(head, refresh_of(head)));
+    octets.erase(octets.rfind(feed_closing));
     return refolded(octets);
+}
+
+std::string event_block(const FeedHead& head, const FeedLanguage& words,
+                        const plan::Revision& revision, const Own& own) {
+    return refolded(octets_of(event(head, words, revision, own)));
+}
+
+std::string feed(const FeedHead& head, const FeedLanguage& words,
+                 const std::vector<plan::Revision>& revisions) {
+    TimedDays timed;
+    for (const auto& revision : revisions) timed.add(revision.occurrence, head.zone);
+    auto octets = feed_opening(head, timed.days());
+    for (const auto& revision : revisions) octets += event_block(head, words, revision, {});
+    octets += feed_closing;
+    return octets;
 }
 
 std::string_view code(Method method) { return method == Method::publish ? "PUBLISH" : "CANCEL"; }
@@ -101,7 +106,14 @@ std::string part(const FeedHead& head, const FeedLanguage& words,
                  const std::vector<plan::Revision>& revisions, Method method) {
     // RFC 5546 3.2.1 asks PUBLISH for an ORGANIZER; without one no client shows buttons to answer,
     // which nobody would read.
-    return refolded(written(calendar_object(method), head, words, revisions));
+    auto calendar = calendar_object(method);
+    TimedDays timed;
+    for (const auto& revision : revisions) timed.add(revision.occurrence, head.zone);
+    if (timed.days())
+        icalcomponent_add_component(calendar.get(), timezone(head.zone, *timed.days()).release());
+    for (const auto& revision : revisions)
+        icalcomponent_add_component(calendar.get(), event(head, words, revision, {}).release());
+    return refolded(octets_of(calendar));
 }
 
 std::string uid(const plan::OccurrenceId& id, const std::string& uid_domain) {

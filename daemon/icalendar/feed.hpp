@@ -7,14 +7,21 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace nhaclich::icalendar {
 
-/// When an occurrence rings, from its start on (negative = before it), in whole minutes.
-using Alarms = std::function<std::vector<std::chrono::seconds>(const plan::Occurrence&)>;
+/// What a reader's own calendar adds to an occurrence.
+struct Own {
+    /// When it rings, from its start on (negative = before it), in whole minutes.
+    std::vector<std::chrono::seconds> alarms;
+    /// The key of the words around the title, "feed.submitted"; "" = those of the public calendar.
+    std::string title;
+    std::vector<std::string> lines;  ///< of the description, behind those of the plan
+};
 
 /// What the calendar says of itself.
 struct FeedHead {
@@ -26,7 +33,6 @@ struct FeedHead {
     std::string color;     ///< CSS3 name (RFC 7986 5.9)
     std::string base_url;  ///< public address without a trailing "/"; empty = no URL
     plan::Language language = plan::Language::vi;
-    Alarms alarms{};  ///< none unless set: most calendars drop a publisher's alarms, the rest annoy
 };
 
 /// The words the feed puts around the plan's texts: a key ("feed.deadline") and arguments become a
@@ -44,8 +50,26 @@ struct FeedLanguage {
     ShiftWords shift;
 };
 
-/// All revisions, METHOD:PUBLISH.
+/// All revisions, METHOD:PUBLISH. Without alarms: most calendars drop a publisher's, the rest
+/// annoy.
 std::string feed(const FeedHead&, const FeedLanguage&, const std::vector<plan::Revision>&);
+
+/// A feed in its parts, for whoever makes many that have most of their events in common:
+/// feed_opening(…), one event_block(…) a revision in their order, feed_closing.
+std::string feed_opening(const FeedHead&, const std::optional<DayRange>& timed);
+std::string event_block(const FeedHead&, const FeedLanguage&, const plan::Revision&, const Own&);
+inline constexpr std::string_view feed_closing = "END:VCALENDAR\r\n";
+
+/// The days that timed revisions touch, which the time zone of a feed has to cover; nothing where
+/// all are whole days.
+class TimedDays {
+  public:
+    void add(const plan::Occurrence&, const calendar::Zone&);
+    const std::optional<DayRange>& days() const { return days_; }
+
+  private:
+    std::optional<DayRange> days_;
+};
 
 /// RFC 5546: what is, or what is called off.
 enum class Method { publish, cancel };

@@ -7,6 +7,17 @@ namespace nhaclich::reminder {
 
 using Members = std::vector<const plan::Member*>;
 
+namespace {
+
+/// Members stand in the order of the file they are kept in, one behind the other.
+bool is_among(const Members& members, const plan::Member& member) {
+    return std::binary_search(members.begin(), members.end(), &member, std::less<>{});
+}
+
+const Members nobody;
+
+}  // namespace
+
 const Members& Audience::members_of(const std::vector<GroupId>& groups) {
     const auto known = known_.find(groups);
     if (known != known_.end()) return known->second;
@@ -25,7 +36,7 @@ const Members& Audience::concerned(const plan::Occurrence& occurrence) {
 }
 
 bool Audience::concerns(const plan::Member& member, const plan::Occurrence& occurrence) {
-    return std::ranges::find(concerned(occurrence), &member) != concerned(occurrence).end();
+    return is_among(concerned(occurrence), member);
 }
 
 bool Audience::wants(const plan::Member& member, plan::Kind kind) const {
@@ -33,41 +44,34 @@ bool Audience::wants(const plan::Member& member, plan::Kind kind) const {
     return !chosen.stopped && (!chosen.kinds || chosen.kinds->contains(kind));
 }
 
-/// A report is missing, as far as anybody can say who owes it.
-bool Audience::is_open(const plan::Occurrence& occurrence) const {
-    return !occurrence.needs_receipt() ||
-           !missing(records_.receipts, occurrence, sources_.people).empty() ||
-           sources_.people.owing(occurrence.owed_by).empty();
-}
-
-/// Who answers for a unit without a receipt; with `receivers` those too who wait for it.
-Members Audience::owing(const plan::Occurrence& occurrence, bool receivers) {
-    if (!is_open(occurrence)) return {};
+const Audience::Owed& Audience::owed(const plan::Occurrence& occurrence) {
+    const auto key = std::tuple(occurrence.id, occurrence.owed_by, occurrence.submit_to);
+    const auto known = owed_.find(key);
+    if (known != owed_.end()) return known->second;
+    auto& owed = owed_[key];
+    const auto missing = reminder::missing(records_.receipts, occurrence, sources_.people);
+    owed.open = !occurrence.needs_receipt() || !missing.empty() ||
+                sources_.people.owing(occurrence.owed_by).empty();
+    if (!owed.open) return owed;
     std::set<MemberId> answering;
-    for (const auto& unit : missing(records_.receipts, occurrence, sources_.people))
-        answering.insert(unit.members.begin(), unit.members.end());
-    if (receivers)
-        for (const auto* member : members_of(occurrence.submit_to)) answering.insert(member->id);
-    Members result;
-    for (const auto* member : concerned(occurrence))
-        if (answering.contains(member->id)) result.push_back(member);
-    return result;
+    for (const auto& unit : missing) answering.insert(unit.members.begin(), unit.members.end());
+    const auto& receivers = members_of(occurrence.submit_to);
+    for (const auto* member : concerned(occurrence)) {
+        const bool owes = answering.contains(member->id);
+        if (owes) owed.owing.push_back(member);
+        if (owes || is_among(receivers, *member)) owed.waiting.push_back(member);
+    }
+    return owed;
 }
 
-Members Audience::unfiltered(const Slot& slot, const plan::Occurrence& occurrence) {
-    const bool open = is_open(occurrence);
-    switch (slot.purpose) {
-        case Purpose::summary:
-            return members_of(slot.to.empty() ? occurrence.submit_to : slot.to);
-        case Purpose::nag:
-            return owing(occurrence, false);
-        case Purpose::escalation:
-            return open ? members_of(slot.to) : Members{};
-        default:
-            break;
-    }
-    if (!slot.to.empty()) return open ? members_of(slot.to) : Members{};
-    return occurrence.needs_receipt() ? owing(occurrence, true) : concerned(occurrence);
+const Members& Audience::unfiltered(const Slot& slot, const plan::Occurrence& occurrence) {
+    if (slot.purpose == Purpose::summary)
+        return members_of(slot.to.empty() ? occurrence.submit_to : slot.to);
+    if (slot.purpose == Purpose::nag) return owed(occurrence).owing;
+    if (slot.to.empty() && slot.purpose != Purpose::escalation)
+        return occurrence.needs_receipt() ? owed(occurrence).waiting : concerned(occurrence);
+    const bool open = !occurrence.needs_receipt() || owed(occurrence).open;
+    return open ? members_of(slot.to) : nobody;
 }
 
 /// He chose when to be told; hours before the start say nothing of a whole day.
@@ -79,15 +83,26 @@ bool Audience::has_own_offsets(const plan::Member& member,
            }));
 }
 
+bool Audience::lets_himself_be_told(const plan::Member& member, const Slot& slot,
+                                    const plan::Occurrence& occurrence) const {
+    const bool of_everybody = slot.purpose == Purpose::reminder && slot.to.empty();
+    if (slot.only && member.id != *slot.only) return false;
+    if (of_everybody && !slot.only && has_own_offsets(member, occurrence)) return false;
+    return wants(member, occurrence.kind);
+}
+
 Members Audience::readers(const Slot& slot, const plan::Occurrence& occurrence) {
     auto result = unfiltered(slot, occurrence);
-    const bool of_everybody = slot.purpose == Purpose::reminder && slot.to.empty();
     std::erase_if(result, [&](const plan::Member* member) {
-        if (slot.only && member->id != *slot.only) return true;
-        if (of_everybody && !slot.only && has_own_offsets(*member, occurrence)) return true;
-        return !wants(*member, occurrence.kind);
+        return !lets_himself_be_told(*member, slot, occurrence);
     });
     return result;
+}
+
+bool Audience::reads(const plan::Member& member, const Slot& slot,
+                     const plan::Occurrence& occurrence) {
+    return lets_himself_be_told(member, slot, occurrence) &&
+           is_among(unfiltered(slot, occurrence), member);
 }
 
 Members Audience::readers_of_digest(const Slot& slot) {

@@ -5,11 +5,12 @@
 #include "reminder/slot.hpp"
 
 #include <map>
+#include <tuple>
 #include <vector>
 
 namespace nhaclich::reminder {
 
-/// Members found stay valid while the board lives. Remembers the groups it was asked for.
+/// Members found stay valid while the board lives. Remembers what it was asked for.
 class Audience {
   public:
     Audience(const Sources& sources, const Records& records)
@@ -25,13 +26,22 @@ class Audience {
     /// Whether the member lets himself be told of such things at all.
     bool wants(const plan::Member& member, plan::Kind kind) const;
     bool concerns(const plan::Member& member, const plan::Occurrence& occurrence);
+    /// Whether the member is among readers(); O(log n).
+    bool reads(const plan::Member& member, const Slot& slot, const plan::Occurrence& occurrence);
 
   private:
     bool has_own_offsets(const plan::Member& member, const plan::Occurrence& occurrence) const;
-    bool is_open(const plan::Occurrence& occurrence) const;
-    std::vector<const plan::Member*> owing(const plan::Occurrence& occurrence, bool receivers);
-    std::vector<const plan::Member*> unfiltered(const Slot& slot,
-                                                const plan::Occurrence& occurrence);
+    /// How it stands with the reports of one occurrence.
+    struct Owed {
+        bool open = true;  ///< a report is missing, as far as anybody can say who owes it
+        std::vector<const plan::Member*> owing;    ///< who answers for a unit without a receipt
+        std::vector<const plan::Member*> waiting;  ///< those, and those the reports go to
+    };
+    bool lets_himself_be_told(const plan::Member& member, const Slot& slot,
+                              const plan::Occurrence& occurrence) const;
+    const Owed& owed(const plan::Occurrence& occurrence);
+    const std::vector<const plan::Member*>& unfiltered(const Slot& slot,
+                                                       const plan::Occurrence& occurrence);
 
     const Sources& sources_;
     const Records& records_;
@@ -39,6 +49,8 @@ class Audience {
     std::map<std::pair<std::vector<GroupId>, std::vector<GroupId>>,
              std::vector<const plan::Member*>>
         parties_;
+    std::map<std::tuple<plan::OccurrenceId, std::vector<GroupId>, std::vector<GroupId>>, Owed>
+        owed_;
 };
 
 /// The member's addresses by channel, less those he chose not to be reached by.

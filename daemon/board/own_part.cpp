@@ -1,0 +1,111 @@
+#include "board/own_part.hpp"
+
+#include "board/alarms.hpp"
+
+#include <algorithm>
+
+namespace nhaclich::board {
+
+using reminder::Slot;
+
+namespace {
+
+std::vector<Slot> reminders_of(const plan::Occurrence& occurrence, const reminder::Sources& sources,
+                               const reminder::Records& records) {
+    auto slots = reminder::slots_of(occurrence, sources, records);
+    std::erase_if(slots,
+                  [](const Slot& slot) { return slot.purpose != reminder::Purpose::reminder; });
+    return slots;
+}
+
+}  // namespace
+
+OwnParts::OwnParts(const reminder::Sources& sources, const reminder::Records& records)
+    : sources_(sources), records_(records), audience_(sources, records) {}
+
+const OwnParts::Parties& OwnParts::parties(const std::vector<GroupId>& owed_by) {
+    const auto known = parties_.find(owed_by);
+    if (known != parties_.end()) return known->second;
+    auto& parties = parties_[owed_by];
+    parties.all = sources_.people.owing(owed_by);
+    for (const auto& unit : parties.all)
+        for (const auto& member : unit.members) parties.of[member].push_back(&unit);
+    return parties;
+}
+
+/// Of everybody; what members chose for themselves is laid out where it is asked for.
+const std::vector<Slot>& OwnParts::slots(const plan::Occurrence& occurrence) {
+    const auto known = slots_.find(occurrence.id);
+    if (known != slots_.end()) return known->second;
+    return slots_.emplace(occurrence.id, reminders_of(occurrence, sources_, {})).first->second;
+}
+
+std::vector<Slot> OwnParts::chosen_slots(const plan::Member& member,
+                                         const plan::Occurrence& occurrence) const {
+    const auto& chosen = records_.of(member.id);
+    if (!chosen.offsets) return {};
+    reminder::Records his;
+    his.preferences.emplace(member.id, chosen);
+    auto slots = reminders_of(occurrence, sources_, his);
+    std::erase_if(slots, [](const Slot& slot) { return !slot.only; });
+    return slots;
+}
+
+std::vector<std::chrono::seconds> OwnParts::alarms(const plan::Member& member,
+                                                   const plan::Occurrence& occurrence) {
+    std::vector<Instant> reminders;
+    const auto add = [&](const std::vector<Slot>& slots) {
+        for (const auto& slot : slots)
+            if (audience_.reads(member, slot, occurrence)) reminders.push_back(slot.due);
+    };
+    add(slots(occurrence));
+    add(chosen_slots(member, occurrence));
+    return alarms_at(reminders, plan::start_of(occurrence, sources_.zone));
+}
+
+std::string OwnParts::line(const plan::Owing& unit, const reminder::Receipt* receipt,
+                           const icalendar::FeedLanguage& words, plan::Language language) const {
+    Args args{{"unit", unit.title.in(language).str()}};
+    if (receipt == nullptr) return words.text("feed.own.missing", args);
+    args.push_back({"day", words.day(receipt->day)});
+    return words.text("feed.own." + std::string(reminder::code(receipt->answer)), args);
+}
+
+void OwnParts::add_duty(const plan::Member& member, const plan::Occurrence& occurrence,
+                        const icalendar::FeedLanguage& words, plan::Language language,
+                        icalendar::Own& own) {
+    const auto& owing = parties(occurrence.owed_by);
+    const auto receipt_of = [&](const plan::Owing& unit) {
+        return reminder::find(records_.receipts, occurrence.id, unit.id);
+    };
+    if (const auto his = owing.of.find(member.id); his != owing.of.end()) {
+        bool all = true;
+        bool nothing = true;
+        for (const auto* unit : his->second) {
+            const auto* receipt = receipt_of(*unit);
+            own.lines.push_back(line(*unit, receipt, words, language));
+            all = all && receipt != nullptr;
+            nothing = nothing && receipt != nullptr &&
+                      receipt->answer == reminder::Answer::nothing_to_report;
+        }
+        if (all) own.title = nothing ? "feed.title.nothing-to-report" : "feed.title.submitted";
+    }
+    const auto& receivers = audience_.members_of(occurrence.submit_to);
+    if (std::ranges::find(receivers, &member) == receivers.end() || owing.all.empty()) return;
+    const auto come = std::ranges::count_if(
+        owing.all, [&](const plan::Owing& unit) { return receipt_of(unit) != nullptr; });
+    own.lines.push_back(
+        words.text("feed.own.received",
+                   {{"count", std::to_string(come)}, {"all", std::to_string(owing.all.size())}}));
+}
+
+icalendar::Own OwnParts::of(const plan::Member& member, const plan::Occurrence& occurrence,
+                            const icalendar::FeedLanguage& words, plan::Language language) {
+    icalendar::Own own;
+    if (occurrence.status == plan::Status::cancelled) return own;
+    own.alarms = alarms(member, occurrence);
+    if (occurrence.needs_receipt()) add_duty(member, occurrence, words, language, own);
+    return own;
+}
+
+}  // namespace nhaclich::board

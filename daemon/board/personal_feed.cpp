@@ -1,0 +1,130 @@
+#include "board/personal_feed.hpp"
+
+#include "board/feed_words.hpp"
+#include "message/catalogue.hpp"
+
+#include <algorithm>
+
+namespace nhaclich::board {
+
+namespace {
+
+/// Blocks in common kept at most, in octets.
+constexpr std::size_t blocks_at_most = std::size_t{16} << 20U;
+
+std::string as_text(const icalendar::Own& own, plan::Language language) {
+    std::string text(plan::code(language));
+    text += ' ' + own.title;
+    for (const auto alarm : own.alarms) text += ' ' + std::to_string(alarm.count());
+    for (const auto& line : own.lines) text += '\n' + line;
+    return text;
+}
+
+/// What is shown now, after what was shown before.
+Shown next(const Shown* before, std::string own, const plan::Revision& revision, Instant now) {
+    constexpr std::chrono::seconds one{1};
+    if (before == nullptr) return {std::move(own), 0, {}};
+    if (before->own == own) return *before;
+    const Instant last = std::max(revision.last_modified, before->changed);
+    return {std::move(own), before->changes + 1, std::max(now, last + one)};
+}
+
+plan::Revision stamped(plan::Revision revision, const Shown& shown) {
+    revision.sequence += shown.changes;
+    revision.last_modified = std::max(revision.last_modified, shown.changed);
+    return revision;
+}
+
+Line name_of(const Line& board, plan::Language language) {
+    const auto& words = message::Catalogue::builtin(language);
+    return Line::parse(words.text("feed.name.own"_msg, {{"calendar", board.str()}}))
+        .value_or(board);
+}
+
+}  // namespace
+
+struct PersonalFeeds::Calendar {
+    plan::Language language;
+    icalendar::FeedHead head;
+    icalendar::FeedLanguage words;
+};
+
+PersonalFeeds::PersonalFeeds(std::shared_ptr<const Board> board,
+                             std::shared_ptr<const reminder::Records> records)
+    : board_(std::move(board)),
+      records_(std::move(records)),
+      sources_(board_->sources()),
+      parts_(sources_, *records_) {
+    std::map<plan::OccurrenceId, plan::Occurrence> planned;
+    for (auto& occurrence : board_->occurrences(board_->feed_window()))
+        planned.emplace(occurrence.id, std::move(occurrence));
+    events_.reserve(board_->revisions().size());
+    for (const auto& revision : board_->revisions()) {
+        Event event{&revision, std::nullopt};
+        if (auto found = planned.extract(revision.occurrence.id); !found.empty())
+            event.planned = std::move(found.mapped());
+        events_.push_back(std::move(event));
+    }
+}
+
+/// What is gone from the plan stays, struck, where it was seen.
+bool PersonalFeeds::belongs(const Event& event, const plan::Member& member,
+                            const PersonalChoice& choice, const ShownEvents& shown) {
+    const auto& occurrence = event.revision->occurrence;
+    if (!choice.kinds.empty() && !choice.kinds.contains(occurrence.kind)) return false;
+    if (!event.planned) return shown.contains(occurrence.id);
+    return parts_.concerns(member, *event.planned);
+}
+
+const std::string& PersonalFeeds::block(const Event& event, const Shown& shown,
+                                        const icalendar::Own& own, const Calendar& calendar) {
+    const auto& id = event.revision->occurrence.id;
+    const auto key = id.entry.str() + ' ' + iso(id.nominal) + ' ' + std::to_string(shown.changes) +
+                     ' ' + std::to_string(shown.changed.time_since_epoch().count()) + ' ' +
+                     shown.own;
+    const auto known = blocks_.find(key);
+    if (known != blocks_.end()) return known->second;
+    auto octets =
+        icalendar::event_block(calendar.head, calendar.words, stamped(*event.revision, shown), own);
+    if (blocks_size_ > blocks_at_most) {
+        blocks_.clear();
+        blocks_size_ = 0;
+    }
+    blocks_size_ += key.size() + octets.size();
+    return blocks_.emplace(key, std::move(octets)).first->second;
+}
+
+std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, ShownEvents& shown,
+                                               Instant now) {
+    const auto* member = sources_.people.find(choice.member);
+    if (member == nullptr) return std::nullopt;
+    const auto language =
+        choice.language.value_or(records_->of(member->id).language.value_or(member->language));
+    Calendar calendar{language, board_->feed_head(language),
+                      feed_language(language, board_->zone())};
+    calendar.head.name = name_of(calendar.head.name, language);
+    icalendar::TimedDays timed;
+    std::string events;
+    ShownEvents showing;
+    for (const auto& event : events_) {
+        if (!belongs(event, *member, choice, shown)) continue;
+        const auto& occurrence = event.revision->occurrence;
+        icalendar::Own own;
+        if (event.planned) own = parts_.of(*member, *event.planned, calendar.words, language);
+        if (!choice.alarms) own.alarms.clear();
+        const auto before = shown.find(occurrence.id);
+        auto now_shown = next(before == shown.end() ? nullptr : &before->second,
+                              as_text(own, language), *event.revision, now);
+        events += block(event, now_shown, own, calendar);
+        timed.add(occurrence, board_->zone());
+        showing.emplace(occurrence.id, std::move(now_shown));
+    }
+    // What the calendar no longer shows may come back: its stamps must not go backwards then.
+    for (auto& [id, before] : shown)
+        if (board_->feed_window().contains(id.nominal)) showing.try_emplace(id, std::move(before));
+    shown = std::move(showing);
+    return icalendar::feed_opening(calendar.head, timed.days()) + events +
+           std::string(icalendar::feed_closing);
+}
+
+}  // namespace nhaclich::board

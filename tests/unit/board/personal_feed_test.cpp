@@ -1,0 +1,256 @@
+#include "board/personal_feed.hpp"
+
+#include "support/a_plan.hpp"
+#include "unit/config/files.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace nhaclich;
+using namespace nhaclich::test;
+using board::PersonalChoice;
+using board::ShownEvents;
+
+namespace {
+
+const config::Files files{{"nhaclich.toml", R"(
+[board]
+name = { vi = "Ban thử", en = "Test board" }
+zone = "Asia/Ho_Chi_Minh"
+domain = "ban.example.org"
+audience = ["ban"]
+[files]
+members = "members.toml"
+plan = "plan.toml"
+)"},
+                          {"members.toml", R"(
+[[group]]
+id = "ban"
+title = { vi = "Ban" }
+[[group]]
+id = "tieu-khu"
+title = { vi = "Các tiểu khu" }
+includes = []
+[[group]]
+id = "thuong-truc"
+title = { vi = "Thường trực" }
+[[member]]
+id = "an"
+name = "An"
+groups = ["ban", "thuong-truc"]
+[[member]]
+id = "binh"
+name = "Bình"
+unit = "tk-1"
+groups = ["ban"]
+[[member]]
+id = "chi"
+name = "Chi"
+language = "en"
+unit = "tk-2"
+groups = ["ban"]
+[[member]]
+id = "dung"
+name = "Dung"
+groups = []
+[[unit]]
+id = "tk-1"
+title = { vi = "Tiểu khu 1", en = "Quarter 1" }
+groups = ["tieu-khu"]
+[[unit]]
+id = "tk-2"
+title = { vi = "Tiểu khu 2", en = "Quarter 2" }
+groups = ["tieu-khu"]
+)"},
+                          {"plan.toml", R"(
+[plan]
+year = 2026
+title = { vi = "Kế hoạch thử" }
+[[observance]]
+id = "le"
+title = { vi = "Ngày lễ", en = "A feast" }
+on = "8/3"
+remind = ["-30d 08:00 thuong-truc", "-1d 09:00", "0d 06:30"]
+[[deadline]]
+id = "bao-cao"
+title = { vi = "Báo cáo", en = "Report" }
+by = "4/6/2026"
+owed_by = ["tieu-khu"]
+submit_to = ["thuong-truc"]
+remind = ["-3d 08:00"]
+)"}};
+
+const Instant now = instant("2026-05-20T01:00:00Z");
+
+std::shared_ptr<const board::Board> a_board(const config::Files& all = files) {
+    auto loaded = config::load("nhaclich.toml", config::reader(all));
+    REQUIRE(config::faults_of(all).empty());
+    return std::make_shared<const board::Board>(std::move(*loaded), std::vector<plan::Revision>{},
+                                                now);
+}
+
+MemberId member(const char* id) { return MemberId::parse(id).value(); }
+
+plan::OccurrenceId report() { return {EntryId::parse("bao-cao").value(), day("2026-06-04")}; }
+
+reminder::Records submitted(const char* unit,
+                            reminder::Answer answer = reminder::Answer::submitted) {
+    reminder::Records records;
+    records.receipts[report()][UnitId::parse(unit).value()] = {answer, day("2026-06-02"), now,
+                                                               "cli"};
+    return records;
+}
+
+/// A calendar as its reader polls it: whatever happens, with its memory.
+struct Reader {
+    PersonalChoice choice;
+    ShownEvents shown = {};
+
+    std::string poll(const reminder::Records& records = {}, Instant at = now,
+                     const std::shared_ptr<const board::Board>& board = a_board()) {
+        board::PersonalFeeds feeds(board, std::make_shared<const reminder::Records>(records));
+        auto octets = feeds.feed(choice, shown, at).value_or("no such member");
+        for (auto fold = octets.find("\r\n "); fold != std::string::npos;
+             fold = octets.find("\r\n "))
+            octets.erase(fold, 3);
+        return octets;
+    }
+};
+
+Reader of(const char* id) { return Reader{{member(id), {}, std::nullopt, true}}; }
+
+/// The event of a UID; empty where there is none.
+std::string event(const std::string& feed, const std::string& name) {
+    const auto uid = feed.find("UID:" + name + "@");
+    if (uid == std::string::npos) return {};
+    const auto begin = feed.rfind("BEGIN:VEVENT", uid);
+    return feed.substr(begin, feed.find("END:VEVENT", uid) - begin);
+}
+
+std::vector<std::string> values(const std::string& text, const std::string& property) {
+    std::vector<std::string> found;
+    for (auto at = text.find("\n" + property + ":"); at != std::string::npos;
+         at = text.find("\n" + property + ":", at + 1)) {
+        const auto begin = at + property.size() + 2;
+        found.push_back(text.substr(begin, text.find('\r', begin) - begin));
+    }
+    return found;
+}
+
+using Values = std::vector<std::string>;
+constexpr const char* feast = "le-20260308";
+constexpr const char* duty = "bao-cao-20260604";
+
+}  // namespace
+
+TEST_CASE("a member's own calendar holds what concerns the member") {
+    CHECK_FALSE(event(of("binh").poll(), feast).empty());
+    CHECK_FALSE(event(of("binh").poll(), duty).empty());
+    CHECK(event(of("dung").poll(), feast).empty());
+    CHECK(event(of("dung").poll(), duty).empty());
+    CHECK(of("nobody").poll() == "no such member");
+    CHECK(values(of("binh").poll(), "X-WR-CALNAME") == Values{"Ban thử (của tôi)"});
+    CHECK(values(of("chi").poll(), "X-WR-CALNAME") == Values{"Test board (mine)"});
+}
+
+TEST_CASE("it rings when the member would be reminded") {
+    CHECK(values(event(of("binh").poll(), feast), "TRIGGER") == Values{"-PT15H", "PT6H30M"});
+    CHECK(values(event(of("an").poll(), feast), "TRIGGER") ==
+          Values{"-P29DT16H", "-PT15H", "PT6H30M"});
+    CHECK(values(event(of("binh").poll(), duty), "TRIGGER") == Values{"-P2DT16H"});
+
+    auto silent = of("binh");
+    silent.choice.alarms = false;
+    CHECK(silent.poll().find("VALARM") == std::string::npos);
+
+    reminder::Records chosen;
+    REQUIRE(reminder::choose(chosen.preferences[member("binh")], "offsets", "-2d 18:00"));
+    CHECK(values(event(of("binh").poll(chosen), feast), "TRIGGER") == Values{"-P1DT6H"});
+    CHECK(values(event(of("chi").poll(chosen), feast), "TRIGGER") == Values{"-PT15H", "PT6H30M"});
+    REQUIRE(reminder::choose(chosen.preferences[member("binh")], "stop", "yes"));
+    CHECK(of("binh").poll(chosen).find("VALARM") == std::string::npos);
+}
+
+TEST_CASE("a duty shows how it stands, to those who owe it and to those who wait for it") {
+    const auto before = event(of("binh").poll(), duty);
+    CHECK(values(before, "SUMMARY") == Values{"Hạn: Báo cáo"});
+    CHECK(before.find("Tiểu khu 1: chưa nộp.") != std::string::npos);
+    CHECK(before.find("Tiểu khu 2") == std::string::npos);
+
+    const auto after = event(of("binh").poll(submitted("tk-1")), duty);
+    CHECK(values(after, "SUMMARY") == Values{"✓ Đã nộp: Báo cáo"});
+    CHECK(after.find("Tiểu khu 1: đã nộp") != std::string::npos);
+    CHECK(after.find("VALARM") == std::string::npos);
+
+    const auto nothing =
+        event(of("chi").poll(submitted("tk-2", reminder::Answer::nothing_to_report)), duty);
+    CHECK(values(nothing, "SUMMARY") == Values{"✓ Nothing to report: Report"});
+
+    const auto receiver = event(of("an").poll(submitted("tk-1")), duty);
+    CHECK(values(receiver, "SUMMARY") == Values{"Hạn: Báo cáo"});
+    CHECK(receiver.find("Đã nhận 1/2 báo cáo.") != std::string::npos);
+}
+
+TEST_CASE("its stamps move with what its reader sees, and with nothing else") {
+    auto binh = of("binh");
+    const auto first = binh.poll();
+    CHECK(binh.poll({}, now + std::chrono::days{3}) == first);
+    CHECK(of("binh").poll({}, now + std::chrono::days{3}) == first);
+    CHECK(values(event(first, duty), "SEQUENCE") == Values{"0"});
+
+    const auto reported = binh.poll(submitted("tk-1"), instant("2026-06-02T03:00:00Z"));
+    CHECK(values(event(reported, duty), "SEQUENCE") == Values{"1"});
+    CHECK(values(event(reported, duty), "LAST-MODIFIED") == Values{"20260602T030000Z"});
+    CHECK(values(event(reported, duty), "DTSTAMP") == Values{"20260602T030000Z"});
+    CHECK(event(reported, feast) == event(first, feast));
+    CHECK(binh.poll(submitted("tk-1"), now + std::chrono::days{40}) == reported);
+
+    SECTION("another unit's report is none of this reader's") {
+        auto both = submitted("tk-1");
+        both.receipts[report()].merge(submitted("tk-2").receipts[report()]);
+        CHECK(binh.poll(both, now + std::chrono::days{41}) == reported);
+    }
+    SECTION("undone, it is a further change, whatever the clock says") {
+        const auto undone = event(binh.poll({}, now - std::chrono::days{400}), duty);
+        CHECK(values(undone, "SEQUENCE") == Values{"2"});
+        CHECK(values(undone, "LAST-MODIFIED") == Values{"20260602T030001Z"});
+    }
+    SECTION("alarms are seen, and so a change of them is") {
+        binh.choice.alarms = false;
+        CHECK(values(event(binh.poll({}, now), feast), "SEQUENCE") == Values{"1"});
+    }
+}
+
+TEST_CASE("what an own calendar loses and gets again does not go backwards") {
+    auto binh = of("binh");
+    binh.poll();
+    binh.poll(submitted("tk-1"));
+    binh.choice.kinds = {plan::Kind::observance};
+    CHECK(event(binh.poll(submitted("tk-1")), duty).empty());
+    binh.choice.kinds.clear();
+    CHECK(values(event(binh.poll(submitted("tk-1")), duty), "SEQUENCE") == Values{"1"});
+}
+
+TEST_CASE("what is gone from the plan is struck where it was seen, and nowhere else") {
+    auto binh = of("binh");
+    binh.poll();
+    const auto board = a_board();
+    auto less = files;
+    auto& plan = less["plan.toml"];
+    plan.erase(plan.find("[[deadline]]"));
+    auto loaded = config::load("nhaclich.toml", config::reader(less));
+    const auto after =
+        std::make_shared<const board::Board>(std::move(*loaded), board->revisions(), now);
+    CHECK(values(event(binh.poll({}, now, after), duty), "STATUS") == Values{"CANCELLED"});
+    CHECK(event(of("dung").poll({}, now, after), duty).empty());
+}
+
+TEST_CASE("members who see the same share the very same octets") {
+    auto records = std::make_shared<const reminder::Records>();
+    board::PersonalFeeds feeds(a_board(), records);
+    ShownEvents first;
+    ShownEvents second;
+    const PersonalChoice binh{member("binh"), {plan::Kind::observance}, plan::Language::vi, true};
+    const PersonalChoice chi{member("chi"), {plan::Kind::observance}, plan::Language::vi, true};
+    CHECK(feeds.feed(binh, first, now) == feeds.feed(chi, second, now));
+    CHECK(first == second);
+}
