@@ -12,30 +12,43 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {400, "http.bad-request"_msg},     {404, "http.not-found"_msg},
-    {405, "http.method"_msg},          {413, "http.too-large"_msg},
-    {414, "http.target-too-long"_msg}, {431, "http.head-too-large"_msg},
-    {501, "http.coding"_msg},          {503, "http.starting"_msg},
+    {400, "http.bad-request"_msg}, {404, "http.not-found"_msg},
+    {410, "http.gone"_msg},        {413, "http.too-large"_msg},
+    {501, "http.coding"_msg},      {414, "http.target-too-long"_msg},
+    {503, "http.starting"_msg},    {431, "http.head-too-large"_msg},
     {505, "http.version"_msg},
 };
 
 Fields fields_of(unsigned status) {
     Fields fields{{"Cache-Control", "no-store"}};
-    if (status == 204 || status == 405) fields.emplace_back("Allow", "GET, HEAD, OPTIONS");
     if (status == 503) fields.emplace_back("Retry-After", "10");
     if (status != 204) fields.emplace_back("Content-Type", "text/plain; charset=utf-8");
     return fields;
 }
 
+std::string in_both_languages(MessageId words, const Args& args = {}) {
+    return message::Catalogue::builtin(plan::Language::vi).text(words, args) + "\n" +
+           message::Catalogue::builtin(plan::Language::en).text(words, args) + "\n";
+}
+
 }  // namespace
 
 Refusals::Refusals() {
-    const auto& vietnamese = message::Catalogue::builtin(plan::Language::vi);
-    const auto& english = message::Catalogue::builtin(plan::Language::en);
-    prepared_.try_emplace(204, 204U, fields_of(204), "");
-    for (const auto& row : rows)
-        prepared_.try_emplace(row.status, row.status, fields_of(row.status),
-                              vietnamese.text(row.words) + "\n" + english.text(row.words) + "\n");
+    for (const auto& [status, words] : rows)
+        prepared_.try_emplace(status, status, fields_of(status), in_both_languages(words));
+    for (const auto methods : {Methods::read, Methods::read_and_post}) {
+        const std::string allow(allow_field(methods));
+        auto none = fields_of(204);
+        none.emplace_back("Allow", allow);
+        auto refused = fields_of(405);
+        refused.emplace_back("Allow", allow);
+        methods_.try_emplace(
+            methods,
+            OfMethods{{204, none, ""},
+                      {405, refused, in_both_languages("http.method"_msg, {{"methods", allow}})}});
+    }
+    // To a request that has no route: CONNECT.
+    prepared_.try_emplace(405, methods_.at(Methods::read).not_allowed);
 }
 
 }  // namespace nhaclich::http

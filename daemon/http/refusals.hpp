@@ -1,8 +1,9 @@
 // Answers that carry no resource: refusals in words, and what OPTIONS tells.
-// In: a status. Out: a ready answer.
+// In: a status, methods. Out: a ready answer.
 #pragma once
 
 #include "http/answer.hpp"
+#include "http/routes.hpp"
 
 #include <map>
 
@@ -16,9 +17,20 @@ class Refusals {
     Answer answer(unsigned status, bool head_only) const {
         return prepared_.at(status).answer(head_only);
     }
+    /// 204 to OPTIONS and 405, both with Allow. A 405 always has its words: HEAD is allowed
+    /// everywhere.
+    Answer options(Methods methods) const { return methods_.at(methods).options.answer(false); }
+    Answer not_allowed(Methods methods) const {
+        return methods_.at(methods).not_allowed.answer(false);
+    }
 
   private:
+    struct OfMethods {
+        Prepared options;
+        Prepared not_allowed;
+    };
     std::map<unsigned, Prepared> prepared_;
+    std::map<Methods, OfMethods> methods_;
 };
 
 }  // namespace nhaclich::http

@@ -107,54 +107,21 @@ asio::awaitable<bool> Session::exchange() {
         if (body != 200) co_return co_await refuse(body);
     }
     const bool close = !parser_->keep_alive() || !parser_->is_done() || shared_.stopping;
-    if (is_for_the_desk(*request)) {
-        const Answer made = co_await received(*request);
-        co_return co_await write(made, close);
-    }
-    const Answer answer = chosen(*request);
-    co_return co_await write(answer, close);
-}
-
-bool Session::is_for_the_desk(const Request& request) const {
-    const bool known = request.method == Method::read || request.method == Method::post;
-    return known && shared_.sites.desk() && request.path.starts_with(desk_path);
-}
-
-asio::awaitable<Answer> Session::received(const Request& request) {
-    const bool posted = request.method == Method::post;
-    const Visit visit{request.path, posted, posted ? parser_->get().body() : std::string{}};
-    own_ = co_await shared_.sites.desk()(visit);
-    co_return own_.answer(request.wish.head_only);
+    if (const auto reply = shared_.replies.at_once(*request))
+        co_return co_await write(reply->answer, close);
+    const Reply reply = co_await shared_.replies.later(*request, parser_->get().body());
+    co_return co_await write(reply.answer, close);
 }
 
 asio::awaitable<bool> Session::refuse(unsigned status) {
     if (!socket_.is_open()) co_return false;
     const bool head_only =
         parser_->is_header_done() && parser_->get().method() == bhttp::verb::head;
-    const Answer answer = shared_.refusals.answer(status, head_only);
-    co_return co_await write(answer, true);
+    const Reply reply = shared_.replies.refusal(status, head_only);
+    co_return co_await write(reply.answer, true);
 }
 
-Answer Session::chosen(const Request& request) {
-    const bool head_only = request.wish.head_only;
-    if (request.method == Method::other || request.method == Method::post)
-        return shared_.refusals.answer(405, false);
-    if (request.method == Method::options) return shared_.refusals.answer(204, false);
-    if (request.path == "/healthz") {
-        const Health health = shared_.sites.health();
-        const Fields fields{{"Cache-Control", "no-store"}, {"Content-Type", "application/json"}};
-        own_ = Prepared(health.ok ? 200 : 503, fields, health.text + "\n");
-        return own_.answer(head_only);
-    }
-    site_ = shared_.sites.current();
-    if (!site_) return shared_.refusals.answer(503, head_only);
-    auto found = site_->find(request);
-    if (!found) return shared_.refusals.answer(found.error(), head_only);
-    resource_ = std::move(*found);
-    return resource_->answer(request.wish);
-}
-
-asio::awaitable<bool> Session::write(Answer answer, bool close) {
+asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
     enter(State::writing, shared_.limits.write);
     tail_ = shared_.date_line();
     if (close)
@@ -167,22 +134,20 @@ asio::awaitable<bool> Session::write(Answer answer, bool close) {
     error_code fault;
     co_await asio::async_write(socket_, octets, asio::redirect_error(asio::use_awaitable, fault));
     record(answer);
-    site_.reset();
-    resource_.reset();
     answered_last_ = close && !fault;
     co_return !close && !fault;
 }
 
 void Session::record(const Answer& answer) const {
     if (!shared_.log) return;
+    std::string path;
     Access access{"-", "-", answer.status, answer.body.size(),
                   std::chrono::duration_cast<std::chrono::microseconds>(
                       std::chrono::steady_clock::now() - began_)};
     if (parser_->is_header_done()) {
         access.method = parser_->get().method_string();
-        const std::string_view target = parser_->get().target();
-        access.path = target.substr(0, target.find('?'));
-        if (access.path.starts_with(desk_path)) access.path = desk_path;
+        path = logged_path(parser_->get().target());
+        access.path = path;
     }
     shared_.log(access);
 }

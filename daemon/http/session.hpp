@@ -4,8 +4,7 @@
 #pragma once
 
 #include "clock/clock.hpp"
-#include "http/refusals.hpp"
-#include "http/request.hpp"
+#include "http/replies.hpp"
 #include "http/site.hpp"
 
 #include <array>
@@ -39,7 +38,7 @@ struct Limits {
 /// read.
 struct Access {
     std::string_view method;
-    std::string_view path;  ///< as sent, without its query
+    std::string_view path;  ///< logged_path of what was sent
     unsigned status = 0;
     std::size_t octets = 0;  ///< of the body
     std::chrono::microseconds took{0};
@@ -51,12 +50,11 @@ class Session;
 /// What all sessions of a server use; outlives them.
 struct Shared {
     Shared(Sites& all_sites, Clock& a_clock, AccessLog access, const Limits& bounds)
-        : sites(all_sites), clock(a_clock), log(std::move(access)), limits(bounds) {}
-    Sites& sites;
+        : replies(all_sites), clock(a_clock), log(std::move(access)), limits(bounds) {}
+    Replies replies;
     Clock& clock;
     AccessLog log;  ///< may be empty
     Limits limits;
-    Refusals refusals;
     std::list<Session*> open;  ///< in the order they came
     bool stopping = false;
 
@@ -94,11 +92,8 @@ class Session {
     /// One request and its answer; false when no other may follow.
     boost::asio::awaitable<bool> exchange();
     boost::asio::awaitable<bool> refuse(unsigned status);
-    boost::asio::awaitable<bool> write(Answer answer, bool close);
+    boost::asio::awaitable<bool> write(const Answer& answer, bool close);
     boost::asio::awaitable<void> linger();
-    bool is_for_the_desk(const Request& request) const;
-    boost::asio::awaitable<Answer> received(const Request& request);
-    Answer chosen(const Request& request);
     void record(const Answer& answer) const;
 
     boost::asio::ip::tcp::socket socket_;
@@ -109,9 +104,6 @@ class Session {
     std::chrono::steady_clock::time_point began_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
-    std::shared_ptr<const Site> site_;
-    std::shared_ptr<const Resource> resource_;  ///< owns what is being written
-    Prepared own_;  ///< owns what is being written, where it was made for this request
     std::string tail_;
     bool answered_last_ = false;
 };

@@ -85,7 +85,6 @@ Found Shelf::calendar(const Request& request) {
                 [&] { return form->content(board::chosen_feed(*board_, *choice)); });
 }
 
-/// /event/ENTRY-YYYYMMDD.ics: the UID's own part.
 Found Shelf::event(const Request& request) {
     constexpr std::string_view folder = "/event/";
     constexpr std::string_view extension = ".ics";
@@ -101,12 +100,6 @@ Found Shelf::event(const Request& request) {
         content.fields.front().second = "attachment; filename=\"" + std::string(name) + ".ics\"";
         return content;
     });
-}
-
-Found Shelf::find(const Request& request) {
-    const auto found = calendar(request);
-    if (found || found.error() == 400) return found;
-    return event(request);
 }
 
 }  // namespace nhaclich::http

@@ -25,8 +25,11 @@ using Found = tl::expected<std::shared_ptr<const Resource>, unsigned>;
 class Shelf {
   public:
     explicit Shelf(std::shared_ptr<const board::Board> board) : board_(std::move(board)) {}
-    /// 404 for an address nothing is made for, 400 for a query nobody understands.
-    Found find(const Request& request);
+    /// A calendar in the form its extension names: 404 for a group there is not, 400 for a query
+    /// nobody understands.
+    Found calendar(const Request& request);
+    /// /event/ENTRY-YYYYMMDD.ics: the UID's own part.
+    Found event(const Request& request);
 
     /// Octets kept at most; what was asked for longest ago goes first.
     static constexpr std::size_t kept_at_most = std::size_t{32} << 20U;
@@ -41,8 +44,6 @@ class Shelf {
     std::shared_ptr<const Resource> kept(const std::string& key,
                                          const std::function<Content()>& make);
     void make_room();
-    tl::expected<std::shared_ptr<const Resource>, unsigned> calendar(const Request& request);
-    tl::expected<std::shared_ptr<const Resource>, unsigned> event(const Request& request);
 
     std::shared_ptr<const board::Board> board_;
     std::list<Kept> all_;  ///< the last one asked for first

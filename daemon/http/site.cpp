@@ -2,20 +2,25 @@
 
 #include "embedded/embedded.hpp"
 
+#include <stdexcept>
+
 namespace nhaclich::http {
 
 Site::Site(std::map<std::string, Content, std::less<>> contents, std::shared_ptr<Shelf> shelf)
     : shelf_(std::move(shelf)) {
-    for (auto& [path, content] : contents)
+    for (auto& [path, content] : contents) {
+        if (route_of(path) == nullptr) throw std::logic_error(path + " has no row in routes.cpp");
         resources_.emplace(path, std::make_shared<const Resource>(std::move(content)));
+    }
 }
 
-Found Site::find(const Request& request) const {
+Found Site::find(const Route& route, const Request& request) const {
+    const bool chosen = route.handler == Handler::feed && !request.query.empty();
+    if (shelf_ && (chosen || route.handler == Handler::calendar)) return shelf_->calendar(request);
+    if (shelf_ && route.handler == Handler::event) return shelf_->event(request);
     const auto found = resources_.find(request.path);
-    const bool chosen = shelf_ && request.path == feed_path && !request.query.empty();
-    if (found != resources_.end() && !chosen) return found->second;
-    if (!shelf_) return tl::unexpected(404U);
-    return shelf_->find(request);
+    if (found == resources_.end()) return tl::unexpected(404U);
+    return found->second;
 }
 
 Fields page_fields() {

@@ -4,6 +4,8 @@
 
 #include "base/instant.hpp"
 #include "http/desk.hpp"
+#include "http/personal.hpp"
+#include "http/routes.hpp"
 #include "http/shelf.hpp"
 
 #include <functional>
@@ -20,13 +22,14 @@ struct FeedStamp;
 
 namespace nhaclich::http {
 
-/// The routes are this table and the shelf's: no path ever names a file.
+/// Answers the routes of what is ready and of what the shelf makes: no path ever names a file.
 class Site {
   public:
+    /// Throws std::logic_error for a path without a row in the table: nobody could ask for it.
     explicit Site(std::map<std::string, Content, std::less<>> contents,
                   std::shared_ptr<Shelf> shelf = nullptr);
     /// 404 where there is nothing, 400 for a query that a calendar does not understand.
-    Found find(const Request& request) const;
+    Found find(const Route& route, const Request& request) const;
 
   private:
     std::map<std::string, std::shared_ptr<const Resource>, std::less<>> resources_;
@@ -57,19 +60,21 @@ struct Health {
 /// The holder the server asks at every request. One thread: that of the loop.
 class Sites {
   public:
-    explicit Sites(std::function<Health()> health, Desk desk = {})
-        : health_(std::move(health)), desk_(std::move(desk)) {}
+    explicit Sites(std::function<Health()> health, Desk desk = {}, PersonalFeeds personal = {})
+        : health_(std::move(health)), desk_(std::move(desk)), personal_(std::move(personal)) {}
     /// Empty before the first use().
     std::shared_ptr<const Site> current() const { return current_; }
     void use(std::shared_ptr<const Site> site) { current_ = std::move(site); }
     Health health() const { return health_(); }
     /// May be empty.
     const Desk& desk() const { return desk_; }
+    const PersonalFeeds& personal() const { return personal_; }
 
   private:
     std::shared_ptr<const Site> current_;
     std::function<Health()> health_;
     Desk desk_;
+    PersonalFeeds personal_;
 };
 
 }  // namespace nhaclich::http

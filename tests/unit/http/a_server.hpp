@@ -64,8 +64,9 @@ inline Limits small_limits() {
 /// Runs one coroutine against the server, then stops the server and drains the loop.
 class AServer {
   public:
-    explicit AServer(const Limits& limits = small_limits(), bool with_site = true)
-        : sites([this] { return health; }),
+    explicit AServer(const Limits& limits = small_limits(), bool with_site = true, Desk desk = {},
+                     PersonalFeeds personal = {})
+        : sites([this] { return health; }, std::move(desk), std::move(personal)),
           server(loop.get_executor(), "127.0.0.1", 0, surroundings(), limits) {
         if (with_site) sites.use(a_site());
         asio::co_spawn(loop, server.run(),

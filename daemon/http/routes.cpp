@@ -1,0 +1,104 @@
+#include "http/routes.hpp"
+
+#include "http/desk.hpp"
+#include "http/personal.hpp"
+#include "http/site.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/url/grammar/ci_string.hpp>
+#include <boost/url/grammar/hexdig_chars.hpp>
+
+namespace nhaclich::http {
+
+namespace {
+
+using boost::urls::grammar::hexdig_value;
+using boost::urls::grammar::to_lower;
+
+constexpr bool below = true;
+constexpr bool secret = true;
+
+constexpr std::array routes{
+    Route{feed_path, Handler::feed},
+    Route{personal_path, Handler::personal, Methods::read, below, secret},
+    Route{"/", Handler::ready},
+    Route{"/en", Handler::ready},
+    Route{"/calendar/", Handler::calendar, Methods::read, below},
+    Route{"/calendar.json", Handler::calendar},
+    Route{"/event/", Handler::event, Methods::read, below},
+    Route{"/changes.atom", Handler::ready},
+    Route{"/en/changes.atom", Handler::ready},
+    Route{"/site.css", Handler::ready},
+    Route{"/favicon.svg", Handler::ready},
+    Route{"/robots.txt", Handler::ready},
+    Route{"/healthz", Handler::health},
+    Route{desk_path, Handler::desk, Methods::read_and_post, below, secret},
+};
+
+bool leads_to(const Route& route, std::string_view path) {
+    return route.below ? path.starts_with(route.path) && path != route.path : path == route.path;
+}
+
+/// One layer of percent-encoding off, whatever is no valid code left as it stands.
+std::string decoded(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const int high = text[i] == '%' && i + 2 < text.size() ? hexdig_value(text[i + 1]) : -1;
+        const int low = high < 0 ? -1 : hexdig_value(text[i + 2]);
+        plain += low < 0 ? text[i] : static_cast<char>(high * 16 + low);
+        if (low >= 0) i += 2;
+    }
+    return plain;
+}
+
+/// Where a secret begins that stands behind `route`, or npos.
+std::size_t secret_in(std::string_view path, const Route& route) {
+    const auto same = [](char a, char b) { return to_lower(a) == to_lower(b); };
+    const auto found = std::ranges::search(path, route.path, same);
+    if (found.empty()) return std::string_view::npos;
+    return static_cast<std::size_t>(found.end() - path.begin());
+}
+
+}  // namespace
+
+const Route* route_of(std::string_view path) {
+    const auto* found =
+        std::ranges::find_if(routes, [&](const Route& route) { return leads_to(route, path); });
+    return found == routes.end() ? nullptr : found;
+}
+
+bool allows(Methods methods, Method method) {
+    switch (method) {
+        case Method::read:
+        case Method::options:
+            return true;
+        case Method::post:
+            return methods == Methods::read_and_post;
+        case Method::other:
+            return false;
+    }
+    return false;
+}
+
+std::string_view allow_field(Methods methods) {
+    return methods == Methods::read ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, OPTIONS";
+}
+
+std::string logged_path(std::string_view target) {
+    std::string shown(target.substr(0, target.find('?')));
+    // What is refused or leads nowhere may hold a secret too: mistyped, or encoded twice.
+    std::string plain = shown;
+    for (auto last = plain.size() + 1; plain.size() < last;) {
+        for (const auto& route : routes) {
+            const auto at = route.secret ? secret_in(plain, route) : std::string::npos;
+            if (at != std::string::npos) return plain.substr(0, at) + "*";
+        }
+        last = plain.size();
+        plain = decoded(plain);
+    }
+    return shown;
+}
+
+}  // namespace nhaclich::http

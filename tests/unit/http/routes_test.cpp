@@ -1,0 +1,186 @@
+#include "http/routes.hpp"
+
+#include "a_server.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace nhaclich;
+using namespace nhaclich::http;
+
+namespace {
+
+std::string ask(const std::string& method, const std::string& path, const std::string& body = "") {
+    std::string fields = "Host: x\r\nConnection: close\r\n";
+    if (!body.empty()) fields += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    return method + " " + path + " HTTP/1.1\r\n" + fields + "\r\n" + body;
+}
+
+asio::awaitable<Prepared> page_of(const Visit& visit) {
+    co_return Prepared(200, {}, (visit.posted ? "posted " : "read ") + visit.path + visit.form);
+}
+
+std::shared_ptr<const Resource> a_calendar(const std::string& octets) {
+    return std::make_shared<const Resource>(feed_content(octets, Instant{}));
+}
+
+asio::awaitable<Found> calendar_of(const Request& request) {
+    if (request.path == "/m/gone/calendar.ics") co_return tl::unexpected(410U);
+    if (request.path == "/m/trouble/calendar.ics") co_return tl::unexpected(503U);
+    if (request.path != "/m/slow/calendar.ics") co_return tl::unexpected(404U);
+    co_return a_calendar("waited for");
+}
+
+std::shared_ptr<const Resource> calendar_at_hand(const Request& request) {
+    return request.path == "/m/quick/calendar.ics" ? a_calendar("at hand") : nullptr;
+}
+
+AServer with_people() {
+    return AServer{small_limits(), true, &page_of, {&calendar_at_hand, &calendar_of}};
+}
+
+}  // namespace
+
+TEST_CASE("every address is a row of the table, and nothing else is one") {
+    struct Row {
+        std::string path;
+        std::string route;  ///< "" = none
+    };
+    const std::vector<Row> rows{
+        {"/", "/"},
+        {"/en", "/en"},
+        {"/en/", ""},
+        {"", ""},
+        {"//", ""},
+        {"/calendar.ics", "/calendar.ics"},
+        {"/calendar.ics/", ""},
+        {"/calendar/thanh-vien.ics", "/calendar/"},
+        {"/calendar/", ""},
+        {"/calendar", ""},
+        {"/calendar.json", "/calendar.json"},
+        {"/event/a-20260101.ics", "/event/"},
+        {"/u/token", "/u/"},
+        {"/u/", ""},
+        {"/u", ""},
+        {"/m/token/calendar.ics", "/m/"},
+        {"/m/", ""},
+        {"/healthz", "/healthz"},
+        {"/healthz/x", ""},
+        {"/../etc/passwd", ""},
+        {"*", ""},
+    };
+    for (const auto& [path, expected] : rows) {
+        CAPTURE(path);
+        const auto* route = route_of(path);
+        CHECK((route == nullptr ? "" : std::string(route->path)) == expected);
+    }
+}
+
+TEST_CASE("whatever is ready has a row") {
+    CHECK_THROWS_AS(Site({{"/nowhere", Content{}}}), std::logic_error);
+    for (const auto& [path, content] : fixed_contents()) {
+        CAPTURE(path);
+        REQUIRE(route_of(path) != nullptr);
+        CHECK(route_of(path)->handler == Handler::ready);
+    }
+}
+
+TEST_CASE("another method than those of the address is refused with those of the address") {
+    auto server = with_people();
+    const std::string reading = "GET, HEAD, OPTIONS";
+    const std::string writing = "GET, HEAD, POST, OPTIONS";
+    const std::vector<std::pair<std::string, std::string>> rows{
+        {"/", reading},        {"/calendar.ics", reading}, {"/calendar/x.ics", reading},
+        {"/healthz", reading}, {"/m/quick/x", reading},    {"/u/token", writing},
+    };
+    for (const auto& [path, allowed] : rows) {
+        for (const char* method : {"PUT", "DELETE", "PROPFIND", "PATCH", "TRACE", "BREW"}) {
+            CAPTURE(path, method);
+            const auto reply = server.exchange(ask(method, path));
+            CHECK(status_of(reply) == 405);
+            CHECK(field_of(reply, "Allow") == allowed);
+            CHECK(body_of(reply).find(allowed) != std::string::npos);
+            CHECK(body_of(reply).starts_with("Địa chỉ này"));
+            CHECK(body_of(reply).find("This address") != std::string::npos);
+        }
+        const auto options = server.exchange(ask("OPTIONS", path));
+        CHECK(status_of(options) == 204);
+        CHECK(field_of(options, "Allow") == allowed);
+        CHECK(status_of(server.exchange(ask("POST", path))) == (allowed == writing ? 200 : 405));
+    }
+    CHECK(field_of(server.exchange(ask("OPTIONS", "*")), "Allow") == writing);
+}
+
+TEST_CASE("where nothing is, every method finds nothing") {
+    AServer server;
+    for (const char* path : {"/nowhere", "/u/", "/u/token", "/m/token/calendar.ics", "/event/x"})
+        for (const char* method : {"GET", "HEAD", "POST", "OPTIONS", "DELETE"}) {
+            CAPTURE(path, method);
+            const auto* route = route_of(path);
+            const auto status = status_of(server.exchange(ask(method, path)));
+            const bool reads = std::string(method) == "GET" || std::string(method) == "HEAD";
+            if (route == nullptr || reads) CHECK(status == 404);
+        }
+}
+
+TEST_CASE("a person's page reads what was posted, and HEAD tells what GET would") {
+    auto server = with_people();
+    CHECK(body_of(server.exchange(ask("GET", "/u/a"))) == "read /u/a");
+    CHECK(body_of(server.exchange(ask("POST", "/u/a", "?x=1"))) == "posted /u/a?x=1");
+    const auto head = server.exchange(ask("HEAD", "/u/a"));
+    CHECK(field_of(head, "Content-Length") == "9");
+    CHECK(body_of(head).empty());
+}
+
+TEST_CASE("a person's calendar comes at once if it is at hand, and else is waited for") {
+    auto server = with_people();
+    const auto quick = server.exchange(ask("GET", "/m/quick/calendar.ics"));
+    CHECK(status_of(quick) == 200);
+    CHECK(body_of(quick) == "at hand");
+    CHECK(body_of(server.exchange(ask("GET", "/m/slow/calendar.ics"))) == "waited for");
+    CHECK(body_of(server.exchange(ask("HEAD", "/m/slow/calendar.ics"))).empty());
+    const auto gone = server.exchange(ask("GET", "/m/gone/calendar.ics"));
+    CHECK(status_of(gone) == 410);
+    CHECK(body_of(gone).starts_with("Lịch này đã bị thu hồi."));
+    CHECK(status_of(server.exchange(ask("GET", "/m/trouble/calendar.ics"))) == 503);
+    CHECK(status_of(server.exchange(ask("GET", "/m/other/calendar.ics"))) == 404);
+}
+
+TEST_CASE("a log never shows what follows a secret address, however it was spelt") {
+    const std::vector<std::pair<std::string, std::string>> rows{
+        {"/", "/"},
+        {"/calendar.ics?kind=task", "/calendar.ics"},
+        {"/calendar%2Eics", "/calendar%2Eics"},
+        {"/u/token", "/u/*"},
+        {"/u/token?again=token", "/u/*"},
+        {"/m/token/calendar.ics", "/m/*"},
+        {"/M/token", "/M/*"},
+        {"//m/token", "//m/*"},
+        {"/x/../u/token", "/x/../u/*"},
+        {"http://lich.example.org/u/token", "http://lich.example.org/u/*"},
+        {"/%75/token", "/u/*"},
+        {"/u%2ftoken", "/u/*"},
+        {"/u%252ftoken", "/u/*"},
+        {"/%2575%25252ftoken", "/u/*"},
+        {"/%zz%2", "/%zz%2"},
+        {"/u", "/u"},
+        {"", ""},
+    };
+    for (const auto& [target, shown] : rows) {
+        CAPTURE(target);
+        CHECK(logged_path(target) == shown);
+    }
+}
+
+TEST_CASE("what is refused before it is routed leaves no secret in the log either") {
+    auto server = with_people();
+    for (const char* octets : {"GET /u/token HTTP/1.1\r\n\r\n", "GET /m/token HTTP/1.0\r\n\r\n",
+                               "PUT /m/token/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                               "GET http://x/%75/token HTTP/1.1\r\nHost: y z\r\n\r\n"})
+        server.exchange(octets);
+    REQUIRE(server.log.size() == 4);
+    for (const auto& line : server.log) {
+        CAPTURE(line);
+        CHECK(line.find("token") == std::string::npos);
+        CHECK(line.find("/*") != std::string::npos);
+    }
+}
