@@ -4,40 +4,61 @@
 #include "http/gzip.hpp"
 #include "http/http_date.hpp"
 
+#include <utility>
+
 namespace nhaclich::http {
 
-Resource::Resource(Content content) : last_modified_(content.last_modified) {
-    std::string compressed = gzipped(content.octets);
-    const bool worth = compressed.size() < content.octets.size();
-    if (worth) gzip_ = variant(content, std::move(compressed), true, true);
-    identity_ = variant(content, content.octets, false, worth);
+namespace {
+
+/// What fits into one packet together with its head gains nothing.
+constexpr std::size_t worth_compressing = 512;
+
+}  // namespace
+
+Resource::Resource(Content content) : varies_(content.octets.size() >= worth_compressing) {
+    auto octets = std::exchange(content.octets, {});
+    about_ = std::move(content);
+    identity_ = variant(std::move(octets), false);
 }
 
-Resource::Variant Resource::variant(const Content& content, std::string body, bool gzip,
-                                    bool varies) {
+std::size_t Resource::memory() const {
+    const auto& body = identity_.body;
+    const std::size_t overhead = 2 * (identity_.whole.size() + identity_.not_modified.size());
+    return sizeof(Resource) + overhead + body.size() + (varies_ ? body.size() / 4 : 0);
+}
+
+Resource::Variant Resource::variant(std::string body, bool gzip) const {
     Variant made;
     made.etag = strong_etag(body);
     Fields fields;
     // RFC 9110 15.4.5: what a 304 repeats of the 200.
     fields.emplace_back("ETag", made.etag);
-    fields.emplace_back("Cache-Control", content.cache_control);
-    if (varies) fields.emplace_back("Vary", "Accept-Encoding");
-    if (content.last_modified)
-        fields.emplace_back("Last-Modified", http_date(*content.last_modified));
+    fields.emplace_back("Cache-Control", about_.cache_control);
+    if (varies_) fields.emplace_back("Vary", "Accept-Encoding");
+    if (about_.last_modified)
+        fields.emplace_back("Last-Modified", http_date(*about_.last_modified));
     made.not_modified = serialised_head(304, fields);
-    fields.emplace_back("Content-Type", content.type);
+    fields.emplace_back("Content-Type", about_.type);
     fields.emplace_back("Content-Length", std::to_string(body.size()));
     if (gzip) fields.emplace_back("Content-Encoding", "gzip");
     fields.emplace_back("X-Content-Type-Options", "nosniff");
-    fields.insert(fields.end(), content.fields.begin(), content.fields.end());
+    fields.insert(fields.end(), about_.fields.begin(), about_.fields.end());
     made.whole = serialised_head(200, fields);
     made.body = std::move(body);
     return made;
 }
 
+const Resource::Variant& Resource::compressed() const {
+    if (!gzip_) {
+        auto body = gzipped(identity_.body);
+        gzip_ = body.size() < identity_.body.size() ? variant(std::move(body), true) : identity_;
+    }
+    return *gzip_;
+}
+
 Answer Resource::answer(const Wish& wish) const {
-    const Variant& variant = wish.gzip && gzip_ ? *gzip_ : identity_;
-    if (is_fresh(wish.conditions, variant.etag, last_modified_))
+    const Variant& variant = wish.gzip && varies_ ? compressed() : identity_;
+    if (is_fresh(wish.conditions, variant.etag, about_.last_modified))
         return {304, variant.not_modified, {}};
     return {200, variant.whole, wish.head_only ? std::string_view{} : variant.body};
 }

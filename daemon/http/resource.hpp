@@ -23,12 +23,15 @@ struct Content {
     Fields fields;  ///< further ones, on 200 only
 };
 
-/// Immutable; its answers live as long as it does.
+/// What it answers never changes and lives as long as it does. One thread: it is compressed when
+/// somebody first wants it so.
 class Resource {
   public:
     explicit Resource(Content content);
     Answer answer(const Wish& wish) const;
     const std::string& etag() const { return identity_.etag; }
+    /// Octets it takes, or is going to.
+    std::size_t memory() const;
 
   private:
     struct Variant {
@@ -37,11 +40,13 @@ class Resource {
         std::string whole;         ///< head of the 200
         std::string not_modified;  ///< head of the 304
     };
-    static Variant variant(const Content& content, std::string body, bool gzip, bool varies);
+    Variant variant(std::string body, bool gzip) const;
+    const Variant& compressed() const;
 
-    std::optional<Instant> last_modified_;
+    Content about_;  ///< without its octets
+    bool varies_;
     Variant identity_;
-    std::optional<Variant> gzip_;  ///< nothing where it would not be smaller
+    mutable std::optional<Variant> gzip_;
 };
 
 }  // namespace nhaclich::http

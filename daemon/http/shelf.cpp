@@ -33,25 +33,10 @@ unsigned status_of(NoFeed why) { return why == NoFeed::wrong ? 400 : 404; }
 
 std::shared_ptr<const Resource> Shelf::kept(const std::string& key,
                                             const std::function<Content()>& make) {
-    if (const auto found = by_key_.find(key); found != by_key_.end()) {
-        all_.splice(all_.begin(), all_, found->second);
-        return all_.front().resource;
-    }
-    auto content = make();
-    const auto size = 2 * content.octets.size();  // and its gzip
-    all_.push_front({key, std::make_shared<const Resource>(std::move(content)), size});
-    by_key_.emplace(key, all_.begin());
-    size_ += size;
-    make_room();
-    return all_.front().resource;
-}
-
-void Shelf::make_room() {
-    while (size_ > kept_at_most && all_.size() > 1) {
-        size_ -= all_.back().size;
-        by_key_.erase(all_.back().key);
-        all_.pop_back();
-    }
+    if (auto known = kept_.find(key)) return known;
+    auto resource = std::make_shared<const Resource>(make());
+    kept_.keep(key, resource);
+    return resource;
 }
 
 namespace {

@@ -2,15 +2,13 @@
 // In: a Board, requests. Out: resources, under a cap of memory.
 #pragma once
 
+#include "http/kept.hpp"
 #include "http/request.hpp"
 #include "http/resource.hpp"
 
 #include <functional>
-#include <list>
-#include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace nhaclich::board {
 class Board;
@@ -31,24 +29,16 @@ class Shelf {
     /// /event/ENTRY-YYYYMMDD.ics: the UID's own part.
     Found event(const Request& request);
 
-    /// Octets kept at most; what was asked for longest ago goes first.
+    /// In octets.
     static constexpr std::size_t kept_at_most = std::size_t{32} << 20U;
 
   private:
-    struct Kept {
-        std::string key;
-        std::shared_ptr<const Resource> resource;
-        std::size_t size;
-    };
     /// What stands under that key, made by `make` where nothing does.
     std::shared_ptr<const Resource> kept(const std::string& key,
                                          const std::function<Content()>& make);
-    void make_room();
 
     std::shared_ptr<const board::Board> board_;
-    std::list<Kept> all_;  ///< the last one asked for first
-    std::map<std::string, std::list<Kept>::iterator, std::less<>> by_key_;
-    std::size_t size_ = 0;
+    Kept kept_{kept_at_most};
 };
 
 }  // namespace nhaclich::http
