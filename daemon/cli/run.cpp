@@ -29,6 +29,7 @@ constexpr std::array verbs{
     Verb{"proof", declare_proof},
     Verb{"send-test", declare_send_test},
     Verb{"webhooks", declare_webhooks},
+    Verb{"feeds", declare_feeds},
     Verb{"holidays", declare_holidays},
     Verb{"lunar", declare_lunar},
     Verb{"extract", declare_extract},

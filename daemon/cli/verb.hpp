@@ -55,5 +55,6 @@ Action declare_missed(CLI::App& command, Common& common);
 Action declare_proof(CLI::App& command, Common& common);
 Action declare_send_test(CLI::App& command, Common& common);
 Action declare_webhooks(CLI::App& command, Common& common);
+Action declare_feeds(CLI::App& command, Common& common);
 
 }  // namespace nhaclich::cli

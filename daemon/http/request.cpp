@@ -88,6 +88,7 @@ tl::expected<Request, unsigned> understood(const Header& header) {
     if (header.method() == bhttp::verb::connect) return tl::unexpected(405U);
     if (!read_target(header, request)) return tl::unexpected(400U);
     request.wish = wish_of(header);
+    request.agent = value_of(header, bhttp::field::user_agent).value_or(std::string_view{});
     return request;
 }
 

@@ -28,7 +28,9 @@ struct Request {
     Method method = Method::other;
     std::string path;  ///< decoded, without query; "*" for OPTIONS *
     Query query;
-    Wish wish;  ///< its conditions are views into the header
+    Wish wish;                     ///< its conditions are views into the header
+    std::string_view agent = {};   ///< User-Agent, a view into the header
+    std::string_view client = {};  ///< the address of whoever asks, as text; may be empty
 };
 
 /// The status to refuse with, always followed by closing: whoever frames a request in a way that

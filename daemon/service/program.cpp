@@ -3,6 +3,7 @@
 #include "board/load.hpp"
 #include "channel/channels.hpp"
 #include "clock/sleep.hpp"
+#include "service/base_url.hpp"
 #include "service/files.hpp"
 #include "service/poke.hpp"
 #include "service/systemd.hpp"
@@ -49,20 +50,33 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
       database_(std::move(database)),
       links_(std::move(links)),
       sites_([this] { return health(); },
-             [this](const http::Visit& visit) { return desk_.receive(visit); }),
+             [this](const http::Visit& visit) { return desk_.receive(visit); }, personal_feeds()),
       server_(loop_.get_executor(), first.http.address, first.http.port,
               {sites_, clock_, access_log(log_), task_report()}),
       daemon_({loop_.get_executor(), clock_, *database_, *database_, log_, writing()},
               loader(options.settings_path),
               [this](const config::Settings& settings) { return channels(settings); }),
-      desk_(daemon_.boards(), *database_, clock_, links_, [this] { daemon_.look_again(); }),
+      desk_(daemon_.boards(), *database_, clock_, links_, [this] { look_again(); }),
+      member_feeds_({daemon_.boards(), *database_, *database_, clock_, log_}),
       returned_mail_(loop_.get_executor(), daemon_.boards(), *database_, clock_, log_,
                      [this] { daemon_.look_again(); }),
       tasks_(loop_.get_executor(), task_report()) {
     daemon_.boards().on_change([this](const Edition& edition) {
         publish(edition);
+        member_feeds_.changed();
         returned_mail_.changed();
     });
+}
+
+http::PersonalFeeds Program::personal_feeds() {
+    return {[this](const http::Request& request) { return member_feeds_.at_hand(request); },
+            [this](const http::Request& request) { return member_feeds_.find(request); }};
+}
+
+/// Somebody wrote into the store.
+void Program::look_again() {
+    daemon_.look_again();
+    member_feeds_.changed();
 }
 
 Writing Program::writing() {
@@ -84,10 +98,7 @@ Result<outbox::Channels> Program::channels(const config::Settings& settings) {
 }
 
 std::string Program::base_url(const config::Settings& settings) const {
-    if (!settings.http.base_url.empty()) return settings.http.base_url;
-    const bool v6 = listen_address_.find(':') != std::string::npos;
-    const auto host = v6 ? "[" + listen_address_ + "]" : listen_address_;
-    return fmt::format("http://{}:{}", host, server_.port());
+    return service::base_url(settings.http, listen_address_, server_.port());
 }
 
 void Program::publish(const Edition& edition) {
@@ -171,9 +182,10 @@ asio::awaitable<void> Program::main() {
         co_return;
     }
     daemon_.run_in(tasks_);
-    tasks_.spawn("pokes", watch_for_pokes(state_, [this] { daemon_.look_again(); }));
+    tasks_.spawn("pokes", watch_for_pokes(state_, [this] { look_again(); }));
     tasks_.spawn("bounces", returned_mail_.run());
     tasks_.spawn("bounces-arriving", returned_mail_.listen());
+    tasks_.spawn("feed-notes", member_feeds_.keep_notes());
     tasks_.spawn("http", server_.run());
     tasks_.spawn("watchdog", keep_watchdog());
     started();

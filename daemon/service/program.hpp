@@ -7,6 +7,7 @@
 #include "service/banner.hpp"
 #include "service/daemon.hpp"
 #include "service/desk.hpp"
+#include "service/member_feeds.hpp"
 #include "service/returned_mail.hpp"
 #include "service/serve.hpp"
 #include "service/signals.hpp"
@@ -40,6 +41,8 @@ class Program {
     std::string base_url(const config::Settings& settings) const;
     Addresses addresses() const;
     Writing writing();
+    http::PersonalFeeds personal_feeds();
+    void look_again();
     Result<outbox::Channels> channels(const config::Settings& settings);
 
     const Voices& voices_;
@@ -56,6 +59,7 @@ class Program {
     http::Server server_;
     Daemon daemon_;
     Desk desk_;
+    MemberFeeds member_feeds_;
     ReturnedMail returned_mail_;
     TaskGroup tasks_;
     bool reloading_ = false;

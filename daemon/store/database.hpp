@@ -3,11 +3,12 @@
 #pragma once
 
 #include "store/bounces.hpp"
+#include "store/feeds.hpp"
 #include "store/outbox_store.hpp"
 #include "store/revisions.hpp"
 
 namespace nhaclich::store {
 
-class Database : public OutboxStore, public RevisionStore, public BounceStore {};
+class Database : public OutboxStore, public RevisionStore, public BounceStore, public FeedStore {};
 
 }  // namespace nhaclich::store

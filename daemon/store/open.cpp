@@ -1,12 +1,14 @@
 #include "store/open.hpp"
 
 #include "store/deliveries.hpp"
+#include "store/feeds.hpp"
 #include "store/record_book.hpp"
 #include "store/sqlite/attempt_rows.hpp"
 #include "store/sqlite/outbox_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/revision_rows.hpp"
 #include "store/sqlite/sqlite_database.hpp"
+#include "store/sqlite/sqlite_feed_book.hpp"
 #include "store/sqlite/sqlite_record_book.hpp"
 
 #include <cerrno>
@@ -104,13 +106,26 @@ Result<std::optional<DeliveryFile>> delivery(const std::string& directory, RowId
     return read(directory, std::optional<DeliveryFile>{}, query, sqlite::Access::read_newest);
 }
 
-Result<std::unique_ptr<RecordBook>> open_record_book(const std::string& directory) {
+namespace {
+
+template <class Book, class SqliteBook>
+Result<std::unique_ptr<Book>> open_book(const std::string& directory) {
     const auto path = database_path(directory);
     std::error_code error;
     if (!std::filesystem::exists(path, error)) return fail("store.absent"_msg, {{"path", path}});
     auto connection = sqlite::connect(path, sqlite::Access::join);
     if (!connection) return tl::unexpected(connection.error());
-    return std::make_unique<sqlite::SqliteRecordBook>(path, std::move(*connection));
+    return std::make_unique<SqliteBook>(path, std::move(*connection));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RecordBook>> open_record_book(const std::string& directory) {
+    return open_book<RecordBook, sqlite::SqliteRecordBook>(directory);
+}
+
+Result<std::unique_ptr<FeedBook>> open_feed_book(const std::string& directory) {
+    return open_book<FeedBook, sqlite::SqliteFeedBook>(directory);
 }
 
 }  // namespace nhaclich::store

@@ -229,6 +229,35 @@ constexpr std::array migrations{
         told          INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     )sql",
+    // Members' own calendars. A token's digest leads to one; tokens themselves are nowhere.
+    R"sql(
+    CREATE TABLE member_feed (
+        id       INTEGER PRIMARY KEY,
+        member   TEXT    NOT NULL,
+        name     TEXT    NOT NULL,
+        kinds    TEXT    NOT NULL,
+        language TEXT    NOT NULL,
+        alarms   INTEGER NOT NULL,
+        made     INTEGER NOT NULL,
+        revoked  INTEGER,
+        -- The last day it was fetched, by what kind of program, from how many networks a day.
+        used     TEXT,
+        client   TEXT    NOT NULL DEFAULT '',
+        networks INTEGER NOT NULL DEFAULT 0,
+        -- What its events have shown beyond the public calendar, as JSON.
+        shown    TEXT    NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE UNIQUE INDEX member_feed_in_force ON member_feed (member, name) WHERE revoked IS NULL;
+    CREATE TABLE feed_token (
+        digest     TEXT PRIMARY KEY,
+        feed       INTEGER NOT NULL REFERENCES member_feed,
+        made       INTEGER NOT NULL,
+        by         TEXT    NOT NULL,
+        revoked    INTEGER,
+        revoked_by TEXT    NOT NULL DEFAULT ''
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX token_of_feed ON feed_token (feed, made);
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

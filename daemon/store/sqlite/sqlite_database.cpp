@@ -1,6 +1,7 @@
 #include "store/sqlite/sqlite_database.hpp"
 
 #include "store/sqlite/bounce_rows.hpp"
+#include "store/sqlite/feed_rows.hpp"
 #include "store/sqlite/outbox_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/revision_rows.hpp"
@@ -226,6 +227,21 @@ awaitable<Result<std::optional<MboxPlace>>> SqliteDatabase::mbox_place(const std
 awaitable<Result<void>> SqliteDatabase::record_mbox_place(const std::string& path,
                                                           const MboxPlace& place) {
     const auto query = [&] { set_mbox_place(*database_, path, place); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<std::optional<KnownFeed>>> SqliteDatabase::feed_of(const std::string& digest) {
+    const auto query = [&] { return sqlite::feed_of(*database_, digest); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<void>> SqliteDatabase::keep_shown(FeedId feed, const std::string& shown) {
+    const auto query = [&] { sqlite::keep_shown(*database_, feed, shown); };
+    co_return co_await answered(query);
+}
+
+awaitable<Result<void>> SqliteDatabase::note_uses(const std::vector<FeedUse>& uses) {
+    const auto query = [&] { sqlite::note_uses(*database_, uses); };
     co_return co_await answered(query);
 }
 

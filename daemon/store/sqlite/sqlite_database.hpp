@@ -45,6 +45,10 @@ class SqliteDatabase final : public Database {
     Answer<std::optional<MboxPlace>> mbox_place(const std::string& path) override;
     Answer<void> record_mbox_place(const std::string& path, const MboxPlace& place) override;
 
+    Answer<std::optional<KnownFeed>> feed_of(const std::string& digest) override;
+    Answer<void> keep_shown(FeedId feed, const std::string& shown) override;
+    Answer<void> note_uses(const std::vector<FeedUse>& uses) override;
+
   private:
     /// On the worker's thread.
     template <class Query>

@@ -1,0 +1,155 @@
+#include "service/member_feeds.hpp"
+
+#include "clock/sleep.hpp"
+#include "http/etag.hpp"
+#include "http/site.hpp"
+#include "reminder/preferences.hpp"
+#include "service/feed_tokens.hpp"
+#include "service/shown_events.hpp"
+
+namespace nhaclich::service {
+
+using boost::asio::awaitable;
+
+namespace {
+
+constexpr unsigned not_found = 404;
+constexpr unsigned gone = 410;
+constexpr unsigned not_understood = 400;
+constexpr unsigned unavailable = 503;
+
+/// Settings that a later version no longer understands count as none.
+board::PersonalChoice choice_of(const store::KnownFeed& feed) {
+    reminder::Preferences chosen;
+    static_cast<void>(reminder::choose(chosen, "kinds", feed.settings.kinds));
+    static_cast<void>(reminder::choose(chosen, "language", feed.settings.language));
+    return {feed.member, chosen.kinds.value_or(std::set<plan::Kind>{}), chosen.language,
+            feed.settings.alarms};
+}
+
+http::Content personal(std::string octets) {
+    auto content = http::feed_content(std::move(octets), Instant{});
+    // Who is concerned changes without a change of any event: only the tag may say "not modified".
+    content.last_modified.reset();
+    content.cache_control = "private, no-cache";
+    content.fields.emplace_back("Referrer-Policy", "no-referrer");
+    return content;
+}
+
+}  // namespace
+
+std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& request) {
+    const auto token = token_in(request.path);
+    if (!token || !request.query.empty()) return nullptr;
+    const auto known = known_.find(digest_of(*token));
+    if (known == known_.end() || known->second.generation != generation_) return nullptr;
+    auto resource = kept_.find(known->second.etag);
+    if (resource) note(known->second, request);
+    return resource;
+}
+
+awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
+    const auto token = token_in(request.path);
+    if (!token) co_return tl::unexpected(not_found);
+    const auto digest = digest_of(*token);
+    const auto generation = generation_;
+    const auto feed = co_await s_.feeds.feed_of(digest);
+    if (!feed) co_return tl::unexpected(unavailable);
+    if (!*feed) co_return tl::unexpected(not_found);
+    if ((*feed)->gone) co_return tl::unexpected(gone);
+    // What a calendar holds was settled when it was made: an address with a query is a mistake.
+    if (!request.query.empty()) co_return tl::unexpected(not_understood);
+    auto found = co_await made(**feed);
+    if (!found) co_return found;
+    if (known_.size() >= tokens_at_most) known_.clear();
+    auto& known = known_[digest];
+    known.feed = (*feed)->id;
+    known.etag = (*found)->etag();
+    known.generation = generation;
+    names_[known.feed] = (*feed)->member.str() + " (" + (*feed)->name.str() + ")";
+    note(known, request);
+    co_return found;
+}
+
+awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> MemberFeeds::maker() {
+    const auto records = co_await s_.records.records();
+    if (!records) co_return tl::unexpected(records.error());
+    const auto& board = s_.boards.current().board;
+    if (!maker_ || board != board_ || *records != records_) {
+        board_ = board;
+        records_ = *records;
+        maker_ = std::make_shared<board::PersonalFeeds>(board_, records_);
+    }
+    co_return maker_;
+}
+
+board::ShownEvents MemberFeeds::shown_by(const store::KnownFeed& feed) const {
+    const auto newer = being_written_.find(feed.id);
+    return shown_events(newer == being_written_.end() ? feed.shown : newer->second);
+}
+
+awaitable<http::Found> MemberFeeds::made(store::KnownFeed feed) {
+    if (!s_.boards.current().board) co_return tl::unexpected(unavailable);
+    const auto maker = co_await this->maker();
+    if (!maker) co_return tl::unexpected(unavailable);
+    auto shown = shown_by(feed);
+    const auto before = shown;
+    auto octets = (*maker)->feed(choice_of(feed), shown, s_.clock.now());
+    // Whoever left the board keeps what he has: 410 would be for ever, and lists are mended.
+    if (!octets) co_return tl::unexpected(not_found);
+    if (shown != before) {
+        const auto text = to_text(shown);
+        being_written_[feed.id] = text;
+        const auto written = co_await s_.feeds.keep_shown(feed.id, text);
+        const auto writing = being_written_.find(feed.id);
+        if (writing != being_written_.end() && writing->second == text)
+            being_written_.erase(writing);
+        // Never seen with stamps that a restart would forget.
+        if (!written) co_return tl::unexpected(unavailable);
+    }
+    co_return kept(std::move(*octets));
+}
+
+MemberFeeds::Resource MemberFeeds::kept(std::string octets) {
+    const auto etag = http::strong_etag(octets);
+    if (auto same = kept_.find(etag)) return same;
+    auto resource = std::make_shared<const http::Resource>(personal(std::move(octets)));
+    kept_.keep(etag, resource);
+    return resource;
+}
+
+void MemberFeeds::note(Known& known, const http::Request& request) {
+    const Instant now = s_.clock.now();
+    const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+    const auto use = std::hash<std::string_view>{}(request.agent) ^
+                     (std::hash<std::string_view>{}(request.client) << 1U) ^
+                     static_cast<std::size_t>(today);
+    if (use == known.last_use) return;
+    known.last_use = use;
+    const Day day = s_.boards.current().board->zone().day_of(now);
+    if (uses_.note(known.feed, day, request.agent, request.client)) used_.wake();
+}
+
+void MemberFeeds::warn_of(const store::FeedUse& use) const {
+    const auto name = names_.find(use.feed);
+    s_.log.warning("log.feed-shared"_msg,
+                   {{"feed", name == names_.end() ? std::to_string(use.feed) : name->second},
+                    {"networks", std::to_string(use.networks)}});
+}
+
+awaitable<void> MemberFeeds::keep_notes() {
+    constexpr std::chrono::minutes pause{1};
+    co_await end_when_asked();
+    while (true) {
+        co_await used_.wait();
+        for (const auto& use : uses_.suspects()) warn_of(use);
+        const auto uses = uses_.taken();
+        const auto written = co_await s_.feeds.note_uses(uses);
+        if (!written) s_.log.write(Level::error, written.error());
+        // A use is coarse: its day. One write a minute is enough for ten thousand phones.
+        const auto until = s_.clock.now() + pause;
+        while (s_.clock.now() < until) co_await s_.clock.sleep_until(until);
+    }
+}
+
+}  // namespace nhaclich::service

@@ -1,0 +1,79 @@
+// Members' own calendars as the HTTP server asks for them: looked up by token, made when first
+// asked for, kept while nothing changed.
+// In: requests below /m/. Out: calendars; notes of who fetched them.
+#pragma once
+
+#include "board/personal_feed.hpp"
+#include "clock/event.hpp"
+#include "http/kept.hpp"
+#include "http/personal.hpp"
+#include "service/boards.hpp"
+#include "service/feed_uses.hpp"
+#include "service/log.hpp"
+#include "store/feeds.hpp"
+#include "store/outbox_store.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace nhaclich::service {
+
+/// What member feeds stand on; all of it outlives them.
+struct FeedSurroundings {
+    const Boards& boards;
+    store::OutboxStore& records;
+    store::FeedStore& feeds;
+    Clock& clock;
+    const Log& log;
+};
+
+class MemberFeeds {
+  public:
+    explicit MemberFeeds(const FeedSurroundings& surroundings) : s_(surroundings) {}
+
+    /// nullptr where something has to be looked up: then find().
+    std::shared_ptr<const http::Resource> at_hand(const http::Request& request);
+    boost::asio::awaitable<http::Found> find(const http::Request& request);
+    /// The board, records or tokens may have changed: everything is looked up anew.
+    void changed() { ++generation_; }
+    /// Writes down who fetched what and warns of addresses that were passed on, until cancelled.
+    boost::asio::awaitable<void> keep_notes();
+
+    /// Octets of calendars kept; members who see the same share them.
+    static constexpr std::size_t kept_at_most = std::size_t{64} << 20U;
+    /// Tokens remembered; then all are looked up anew.
+    static constexpr std::size_t tokens_at_most = 100'000;
+
+  private:
+    struct Known {
+        store::FeedId feed = 0;
+        std::string etag;  ///< under which its calendar is kept
+        unsigned generation = 0;
+        std::size_t last_use = 0;  ///< tells one day (UTC), program and address from another
+    };
+    using Resource = std::shared_ptr<const http::Resource>;
+
+    boost::asio::awaitable<http::Found> made(store::KnownFeed feed);
+    boost::asio::awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> maker();
+    /// What the feed showed last, what is being written included.
+    board::ShownEvents shown_by(const store::KnownFeed& feed) const;
+    Resource kept(std::string octets);
+    void note(Known& known, const http::Request& request);
+    void warn_of(const store::FeedUse& use) const;
+
+    FeedSurroundings s_;
+    unsigned generation_ = 0;
+    std::shared_ptr<board::PersonalFeeds> maker_;
+    std::shared_ptr<const board::Board> board_;         ///< of the maker
+    std::shared_ptr<const reminder::Records> records_;  ///< likewise
+    std::unordered_map<std::string, Known> known_;      ///< by digest
+    std::map<store::FeedId, std::string> being_written_;
+    std::map<store::FeedId, std::string> names_;  ///< for the log: "binh (Điện thoại)"
+    http::Kept kept_{kept_at_most};               ///< by entity tag
+    FeedUses uses_;
+    Event used_;
+};
+
+}  // namespace nhaclich::service
