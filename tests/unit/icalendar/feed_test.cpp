@@ -127,6 +127,34 @@ TEST_CASE("a zone with summer time has its changes, read back right by libical")
     CHECK(starts == std::vector<std::string>{"2026-01-15T07:00:00Z", "2026-07-15T06:00:00Z"});
 }
 
+TEST_CASE("a time that the wall clock shows twice is told in UTC, start and end alike") {
+    struct Row {
+        const char* start;
+        const char* first_line;
+    };
+    const auto row = GENERATE(
+        values<Row>({{"2026-10-24T22:59:00Z", "DTSTART;TZID=Europe/Berlin:20261025T005900"},
+                     {"2026-10-24T23:00:00Z", "DTSTART:20261024T230000Z"},  // ends at 02:00
+                     {"2026-10-25T00:30:00Z", "DTSTART:20261025T003000Z"},
+                     {"2026-10-25T01:30:00Z", "DTSTART:20261025T013000Z"},
+                     {"2026-10-25T02:00:00Z", "DTSTART;TZID=Europe/Berlin:20261025T030000"},
+                     {"2026-03-29T01:00:00Z", "DTSTART;TZID=Europe/Berlin:20260329T030000"}}));
+    auto meeting = a_day("hop");
+    meeting.span = plan::Timed{instant(row.start), instant(row.start) + std::chrono::hours{1},
+                               "Europe/Berlin"};
+    const auto octets = unfolded(feed(a_head("Europe/Berlin"), bare(), {revision(meeting)}));
+    CAPTURE(octets);
+    CHECK(has_line(octets, row.first_line));
+    const bool in_utc = std::string_view(row.first_line).ends_with('Z');
+    CHECK((octets.find("DTEND;TZID=") == std::string::npos) == in_utc);
+}
+
+TEST_CASE("a calendar without events still has a component") {
+    const auto octets = feed(a_head(), bare(), {});
+    CHECK(octets.find("BEGIN:VTIMEZONE") != std::string::npos);
+    CHECK(octets.find("VEVENT") == std::string::npos);
+}
+
 TEST_CASE("a cancelled occurrence is struck in its title and blocks no time") {
     auto cancelled = a_day();
     cancelled.span = plan::Timed{instant("2026-11-24T01:00:00Z"), instant("2026-11-24T03:30:00Z"),
