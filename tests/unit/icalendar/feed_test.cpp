@@ -77,6 +77,29 @@ TEST_CASE("an all-day occurrence has dates with an exclusive end and marks nobod
     CHECK(octets.find("VTIMEZONE") == std::string::npos);
 }
 
+TEST_CASE(
+    "the name of an event is its entry, its nominal date and the host, and nothing that moves") {
+    auto occurrence = a_day("hop");
+    const auto name = uid(occurrence.id, "lich.example.org");
+    CHECK(name == "hop-20261115@lich.example.org");
+    occurrence.title.vi = line("Tên khác");
+    occurrence.span = DayRange{day("2026-12-01"), day("2026-12-02")};
+    CHECK(has_line(written(occurrence), "UID:" + name));
+    // The longest entry; a host name of more than 180 characters, nobody has.
+    const auto longest =
+        uid({entry(std::string(64, 'x')).id, day("2026-11-15")}, std::string(181, 'x'));
+    CHECK(longest.size() == 255);
+}
+
+TEST_CASE("a calendar without a color or a description says nothing of them") {
+    auto head = a_head();
+    head.color.clear();
+    head.description = {};
+    const auto octets = unfolded(feed(head, bare(), {revision(a_day())}));
+    for (const auto* absent : {"\r\nCOLOR", "\r\nX-WR-CALDESC", "\r\nDESCRIPTION:\r\n"})
+        CHECK(octets.find(absent) == std::string::npos);
+}
+
 TEST_CASE("the calendar says of itself what phones read, escaped once") {
     const auto octets = written(a_day());
     for (const auto* expected :

@@ -56,6 +56,11 @@ class Office {
         files_.plan.entries.clear();
         files_.edited_at = clock_.now();
     }
+    void rename_the_calendar() {
+        clock_.set(clock_.now() + hours{1});
+        files_.settings.feed.name = {line("Tên khác"), {}};
+        files_.edited_at = clock_.now();
+    }
     void edit(const std::string& title, const std::string& on_day) {
         save(title, on_day);
         reload();
@@ -254,4 +259,15 @@ TEST_CASE("a clock years ahead and set right again costs no event its history") 
     office.reload();
     CHECK(office.event() == moved);
     CHECK(office.feed() == octets);
+}
+
+TEST_CASE("a renamed calendar is another copy, and no event of it has changed") {
+    Office office;
+    const auto event = office.fetch();
+    const auto stamp = office.stamp();
+    office.rename_the_calendar();
+    office.reload();
+    CHECK(office.event() == event);
+    CHECK(office.stamp().etag != stamp.etag);
+    CHECK(office.stamp().last_modified == office.clock().now());
 }
