@@ -24,12 +24,30 @@ Board::Board(config::Configuration configuration, const std::vector<plan::Revisi
       submissions_(reminder::submissions(receipts, configuration_.plan, configuration_.people,
                                          {working_days_, zone()})),
       feed_window_(years_around(zone().day_of(now))),
-      // A file saved "in the future" must not stamp events with a time that has not come.
-      revisions_(plan::revised(published, occurrences(feed_window_), feed_window_,
-                               std::min(configuration_.edited_at, now))),
+      revisions_(revised(published, now)),
       feed_(icalendar::feed(feed_head(configuration_.settings.board.language),
                             feed_language(configuration_.settings.board.language, zone()),
-                            revisions_)) {}
+                            revisions_.shown)) {}
+
+plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Instant now) const {
+    std::vector<icalendar::Reading> readings;
+    for (const auto language : {plan::Language::vi, plan::Language::en})
+        readings.push_back({feed_head(language), feed_language(language, zone())});
+    const plan::Edit edit{
+        .planned = occurrences(feed_window_),
+        .window = feed_window_,
+        .zone = zone(),
+        // A file saved "in the future" must not stamp events with a time that has not come.
+        .at = std::min(configuration_.edited_at, now),
+        .wording = [&](const plan::Occurrence& one) { return icalendar::wording(readings, one); }};
+    return plan::revised(published, edit);
+}
+
+std::vector<plan::Revision> Board::history() const {
+    auto all = revisions_.shown;
+    all.insert(all.end(), revisions_.past.begin(), revisions_.past.end());
+    return all;
+}
 
 reminder::Sources Board::sources() const {
     return {configuration_.plan,
@@ -56,7 +74,7 @@ std::vector<message::CalendarPart> Board::calendar_parts(const std::vector<plan:
             {std::string(code(method)), icalendar::part(head, words, revisions, method)});
     };
     std::vector<plan::Revision> published;
-    for (const auto& revision : revisions_) {
+    for (const auto& revision : revisions_.shown) {
         if (std::ranges::find(ids, revision.occurrence.id) == ids.end()) continue;
         if (revision.occurrence.status == plan::Status::cancelled)
             add({revision}, Method::cancel);
@@ -70,10 +88,10 @@ std::vector<message::CalendarPart> Board::calendar_parts(const std::vector<plan:
 std::string Board::one_event(std::string_view name, plan::Language language) const {
     const auto& domain = configuration_.settings.board.domain;
     const auto wanted = std::string(name) + '@' + domain;
-    const auto found = std::ranges::find_if(revisions_, [&](const plan::Revision& revision) {
+    const auto found = std::ranges::find_if(revisions_.shown, [&](const plan::Revision& revision) {
         return icalendar::uid(revision.occurrence.id, domain) == wanted;
     });
-    if (found == revisions_.end()) return {};
+    if (found == revisions_.shown.end()) return {};
     return icalendar::part(feed_head(language), feed_language(language, zone()), {*found},
                            icalendar::Method::publish);
 }

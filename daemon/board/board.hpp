@@ -38,7 +38,9 @@ class Board {
     /// The days the feed covers: from the first day of last year to the last day of the year after
     /// next.
     const DayRange& feed_window() const { return feed_window_; }
-    const std::vector<plan::Revision>& revisions() const { return revisions_; }
+    const std::vector<plan::Revision>& revisions() const { return revisions_.shown; }
+    /// To be published: what the feed shows, and what it showed in other years.
+    std::vector<plan::Revision> history() const;
     const std::string& feed() const { return feed_; }
     /// The calendar parts of a mail: those that take place together, each cancelled one by itself;
     /// what the feed does not cover is left out.
@@ -52,12 +54,14 @@ class Board {
     icalendar::FeedHead feed_head(plan::Language language) const;
 
   private:
+    plan::Revisions revised(const std::vector<plan::Revision>& published, Instant now) const;
+
     config::Configuration configuration_;
     message::Templates templates_;
     calendar::WorkingDays working_days_;
     plan::Submissions submissions_;
     DayRange feed_window_;
-    std::vector<plan::Revision> revisions_;
+    plan::Revisions revisions_;
     std::string feed_;
 };
 

@@ -1,5 +1,7 @@
 #include "cli/inputs.hpp"
+#include "cli/output.hpp"
 #include "cli/verb.hpp"
+#include "service/state.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -8,9 +10,29 @@ namespace nhaclich::cli {
 
 namespace {
 
-Exit print_feed(const Common& common, const std::string& given_state) {
+struct Options {
+    std::string state;
+    std::string on;
+};
+
+/// The day's beginning, or now where none is named; complains and answers nothing if it is none.
+std::optional<Instant> moment(const Options& options, const config::Configuration& configuration,
+                              const Common& common) {
+    if (options.on.empty()) return now();
+    const auto day = parse_iso_day(options.on);
+    if (day) return configuration.settings.board.zone.instant_of(*day, LocalHour{});
+    print_error(common.words().sentence(day.error()));
+    return std::nullopt;
+}
+
+Exit print_feed(const Common& common, const Options& options) {
     Exit status = Exit::ok;
-    const auto ours = published(given_state, common, status);
+    auto configuration = loaded(common, status);
+    if (!configuration) return status;
+    const auto when = moment(options, *configuration, common);
+    if (!when) return Exit::input;
+    const auto state = service::state_directory(options.state, configuration->settings);
+    const auto ours = published(std::move(*configuration), state, common, status, *when);
     if (!ours) return status;
     const auto& feed = ours->board->feed();
     std::fwrite(feed.data(), 1, feed.size(), stdout);
@@ -20,9 +42,10 @@ Exit print_feed(const Common& common, const std::string& given_state) {
 }  // namespace
 
 Action declare_ics(CLI::App& command, Common& common) {
-    auto state = std::make_shared<std::string>();
-    command.add_option("--state", *state, common.words().text("cli.option.state"));
-    return [&common, state] { return print_feed(common, *state); };
+    auto options = std::make_shared<Options>();
+    command.add_option("--state", options->state, common.words().text("cli.option.state"));
+    command.add_option("--on", options->on, common.words().text("cli.option.feed-day"));
+    return [&common, options] { return print_feed(common, *options); };
 }
 
 }  // namespace nhaclich::cli

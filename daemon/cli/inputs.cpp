@@ -52,7 +52,7 @@ std::optional<DayRange> days_of(const Period& period, DayRange otherwise,
 }
 
 std::optional<Published> published(config::Configuration configuration, const std::string& state,
-                                   const Common& common, Exit& status) {
+                                   const Common& common, Exit& status, Instant when) {
     const auto could_not = [&](const Error& error) {
         print_error(common.words().sentence(error));
         status = Exit::could_not_run;
@@ -62,7 +62,7 @@ std::optional<Published> published(config::Configuration configuration, const st
     if (!revisions) return could_not(revisions.error());
     auto known = store::snapshot(state);
     if (!known) return could_not(known.error());
-    auto board = std::make_shared<const board::Board>(std::move(configuration), *revisions, now(),
+    auto board = std::make_shared<const board::Board>(std::move(configuration), *revisions, when,
                                                       known->records.receipts);
     return Published{std::move(board), std::move(*known)};
 }

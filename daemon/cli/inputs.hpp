@@ -12,6 +12,8 @@
 
 namespace nhaclich::cli {
 
+Instant now();
+
 /// The configuration, or its faults printed; `status` then says how to exit.
 std::optional<config::Configuration> loaded(const Common& common, Exit& status);
 
@@ -32,11 +34,9 @@ struct Published {
     store::Snapshot known;
 };
 std::optional<Published> published(config::Configuration configuration, const std::string& state,
-                                   const Common& common, Exit& status);
+                                   const Common& common, Exit& status, Instant when = now());
 /// The same from the configuration of the command line.
 std::optional<Published> published(const std::string& state_option, const Common& common,
                                    Exit& status);
-
-Instant now();
 
 }  // namespace nhaclich::cli

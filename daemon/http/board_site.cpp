@@ -48,17 +48,22 @@ Content changes(const board::Board& board, const std::string& base_url, const st
 
 std::shared_ptr<const Site> make_site(const std::shared_ptr<const board::Board>& board,
                                       const store::FeedStamp& stamp, const std::string& base_url,
-                                      Instant now) {
+                                      Instant now, const std::function<void()>& on_handing_out) {
     auto contents = fixed_contents();
-    contents.emplace(feed_path, feed_content(board->feed(), stamp.last_modified));
+    const auto add_stamped = [&](const std::string& path, Content content) {
+        content.on_handing_out = on_handing_out;
+        contents.emplace(path, std::move(content));
+    };
+    add_stamped(std::string(feed_path), feed_content(board->feed(), stamp.last_modified));
     contents.emplace("/", home(*board, base_url, now, plan::Language::vi));
     contents.emplace("/en", home(*board, base_url, now, plan::Language::en));
     for (const auto language : {plan::Language::vi, plan::Language::en}) {
         const std::string address =
             language == plan::Language::vi ? "/changes.atom" : "/en/changes.atom";
-        contents.emplace(address, changes(*board, base_url, address, language));
+        add_stamped(address, changes(*board, base_url, address, language));
     }
-    return std::make_shared<const Site>(std::move(contents), std::make_shared<Shelf>(board));
+    return std::make_shared<const Site>(std::move(contents),
+                                        std::make_shared<Shelf>(board, on_handing_out));
 }
 
 }  // namespace nhaclich::http

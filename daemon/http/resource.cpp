@@ -60,6 +60,7 @@ Answer Resource::answer(const Wish& wish) const {
     const Variant& variant = wish.gzip && varies_ ? compressed() : identity_;
     if (is_fresh(wish.conditions, variant.etag, about_.last_modified))
         return {304, variant.not_modified, {}};
+    if (about_.on_handing_out) about_.on_handing_out();
     return {200, variant.whole, wish.head_only ? std::string_view{} : variant.body};
 }
 

@@ -5,6 +5,8 @@
 #include "http/answer.hpp"
 #include "http/conditional.hpp"
 
+#include <functional>
+
 namespace nhaclich::http {
 
 /// What a GET or HEAD says that matters for its answer.
@@ -20,7 +22,8 @@ struct Content {
     std::string octets;
     std::string cache_control = "no-cache";
     std::optional<Instant> last_modified;
-    Fields fields;  ///< further ones, on 200 only
+    Fields fields;                              ///< further ones, on 200 only
+    std::function<void()> on_handing_out = {};  ///< called before each 200; may be empty
 };
 
 /// What it answers never changes and lives as long as it does. One thread: it is compressed when

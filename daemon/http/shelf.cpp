@@ -34,7 +34,9 @@ unsigned status_of(NoFeed why) { return why == NoFeed::wrong ? 400 : 404; }
 std::shared_ptr<const Resource> Shelf::kept(const std::string& key,
                                             const std::function<Content()>& make) {
     if (auto known = kept_.find(key)) return known;
-    auto resource = std::make_shared<const Resource>(make());
+    auto content = make();
+    content.on_handing_out = on_handing_out_;
+    auto resource = std::make_shared<const Resource>(std::move(content));
     kept_.keep(key, resource);
     return resource;
 }

@@ -22,7 +22,10 @@ using Found = tl::expected<std::shared_ptr<const Resource>, unsigned>;
 /// One thread: that of the loop.
 class Shelf {
   public:
-    explicit Shelf(std::shared_ptr<const board::Board> board) : board_(std::move(board)) {}
+    /// `on_handing_out` is called before anything of the board is given to anybody.
+    explicit Shelf(std::shared_ptr<const board::Board> board,
+                   std::function<void()> on_handing_out = {})
+        : board_(std::move(board)), on_handing_out_(std::move(on_handing_out)) {}
     /// A calendar in the form its extension names: 404 for a group there is not, 400 for a query
     /// nobody understands.
     Found calendar(const Request& request);
@@ -38,6 +41,7 @@ class Shelf {
                                          const std::function<Content()>& make);
 
     std::shared_ptr<const board::Board> board_;
+    std::function<void()> on_handing_out_;
     Kept kept_{kept_at_most};
 };
 

@@ -47,9 +47,11 @@ Content feed_content(std::string octets, Instant last_modified);
 std::map<std::string, Content, std::less<>> fixed_contents();
 
 /// The whole site of a board. `base_url` has no trailing "/": links on the pages start with it.
+/// `on_handing_out` is called before a calendar or the list of changes is given to anybody.
 std::shared_ptr<const Site> make_site(const std::shared_ptr<const board::Board>& board,
                                       const store::FeedStamp& stamp, const std::string& base_url,
-                                      Instant now);
+                                      Instant now,
+                                      const std::function<void()>& on_handing_out = {});
 
 /// What /healthz tells: 200, or 503 when the service does not do its work.
 struct Health {

@@ -1,6 +1,7 @@
 #include "icalendar/event.hpp"
 
 #include "calendar/date_text.hpp"
+#include "icalendar/timezone.hpp"
 
 #include <array>
 
@@ -19,6 +20,10 @@ struct Source {
     const Own& own;
     const Occurrence& occurrence() const { return revision.occurrence; }
 };
+
+std::string category_of(const Source& s) {
+    return s.words.text("kind." + std::string(plan::code(s.occurrence().kind)), {});
+}
 
 icaltimetype utc(Instant instant) {
     return icaltime_from_timet_with_zone(static_cast<time_t>(instant.time_since_epoch().count()), 0,
@@ -46,7 +51,13 @@ icaltimetype local(Instant instant, const calendar::Zone& zone) {
     return time;
 }
 
-icalproperty* in_zone(icalproperty* property, const calendar::Zone& zone) {
+/// Start or end of a timed occurrence. In UTC where the wall clock shows one of them twice: which
+/// of the two is meant, readers do not agree.
+icalproperty* moment(const Source& s, Instant instant, icalproperty* (*make)(icaltimetype)) {
+    const auto& timed = std::get<plan::Timed>(s.occurrence().span);
+    const auto& zone = s.head.zone;
+    if (repeats(zone, timed.start) || repeats(zone, timed.end)) return make(utc(instant));
+    auto* property = make(local(instant, zone));
     icalproperty_add_parameter(property, icalparameter_new_tzid(zone.name().c_str()));
     return property;
 }
@@ -54,15 +65,13 @@ icalproperty* in_zone(icalproperty* property, const calendar::Zone& zone) {
 icalproperty* start(const Source& s) {
     if (const auto* days = std::get_if<DayRange>(&s.occurrence().span))
         return icalproperty_new_dtstart(date(days->first));
-    const auto& timed = std::get<plan::Timed>(s.occurrence().span);
-    return in_zone(icalproperty_new_dtstart(local(timed.start, s.head.zone)), s.head.zone);
+    return moment(s, std::get<plan::Timed>(s.occurrence().span).start, &icalproperty_new_dtstart);
 }
 
 icalproperty* end(const Source& s) {
     if (const auto* days = std::get_if<DayRange>(&s.occurrence().span))
         return icalproperty_new_dtend(date(days->end));
-    const auto& timed = std::get<plan::Timed>(s.occurrence().span);
-    return in_zone(icalproperty_new_dtend(local(timed.end, s.head.zone)), s.head.zone);
+    return moment(s, std::get<plan::Timed>(s.occurrence().span).end, &icalproperty_new_dtend);
 }
 
 std::string summary_of(const Source& s) {
@@ -146,8 +155,7 @@ icalproperty* url(const Source& s) {
 }
 
 icalproperty* categories(const Source& s) {
-    const auto key = "kind." + std::string(plan::code(s.occurrence().kind));
-    return icalproperty_new_categories(s.words.text(key, {}).c_str());
+    return icalproperty_new_categories(category_of(s).c_str());
 }
 
 icalproperty* status(const Source& s) {
@@ -189,6 +197,14 @@ void add_alarms(icalcomponent* component, const Source& source) {
 }
 
 }  // namespace
+
+std::string words_of(const FeedHead& head, const FeedLanguage& words,
+                     const plan::Occurrence& occurrence) {
+    const plan::Revision undated{occurrence, 0, {}, {}};
+    const Own nothing;
+    const Source source{head, words, undated, nothing};
+    return summary_of(source) + '\0' + description_of(source) + '\0' + category_of(source);
+}
 
 Component event(const FeedHead& head, const FeedLanguage& words, const plan::Revision& revision,
                 const Own& own) {

@@ -8,6 +8,9 @@
 
 namespace nhaclich::icalendar {
 
+/// Everything of the event that is words.
+std::string words_of(const FeedHead&, const FeedLanguage&, const plan::Occurrence&);
+
 Component event(const FeedHead&, const FeedLanguage&, const plan::Revision&, const Own&);
 
 }  // namespace nhaclich::icalendar

@@ -5,6 +5,9 @@
 #include "icalendar/timezone.hpp"
 
 #include <algorithm>
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/nil_generator.hpp>
+#include <boost/uuid/uuid_io.hpp>
 #include <fmt/format.h>
 
 namespace nhaclich::icalendar {
@@ -67,11 +70,18 @@ std::string octets_of(const Component& component) {
 }  // namespace
 
 void TimedDays::add(const plan::Occurrence& occurrence, const calendar::Zone& zone) {
+    any_ = true;
     if (occurrence.all_day()) return;
     const Day first = plan::first_day(occurrence, zone);
     const Day end = plan::last_day(occurrence, zone) + std::chrono::days{1};
     if (!days_) days_ = DayRange{first, end};
     days_ = DayRange{std::min(days_->first, first), std::max(days_->end, end)};
+}
+
+std::optional<DayRange> TimedDays::days() const {
+    // RFC 5545 3.6: no calendar without a component.
+    if (!any_) return DayRange{Day{}, Day{} + std::chrono::days{1}};
+    return days_;
 }
 
 std::string feed_opening(const FeedHead& head, const std::optional<DayRange>& timed) {
@@ -114,6 +124,13 @@ std::string part(const FeedHead& head, const FeedLanguage& words,
     for (const auto& revision : revisions)
         icalcomponent_add_component(calendar.get(), event(head, words, revision, {}).release());
     return refolded(octets_of(calendar));
+}
+
+std::string wording(const std::vector<Reading>& languages, const plan::Occurrence& occurrence) {
+    std::string all;
+    for (const auto& [head, words] : languages) all += words_of(head, words, occurrence) + '\0';
+    const boost::uuids::name_generator_sha1 fingerprint(boost::uuids::nil_uuid());
+    return boost::uuids::to_string(fingerprint(all));
 }
 
 std::string uid(const plan::OccurrenceId& id, const std::string& uid_domain) {

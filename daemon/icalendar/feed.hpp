@@ -61,14 +61,15 @@ std::string event_block(const FeedHead&, const FeedLanguage&, const plan::Revisi
 inline constexpr std::string_view feed_closing = "END:VCALENDAR\r\n";
 
 /// The days that timed revisions touch, which the time zone of a feed has to cover; nothing where
-/// all are whole days.
+/// all are whole days. A feed of no events declares its zone, and so is a calendar still.
 class TimedDays {
   public:
     void add(const plan::Occurrence&, const calendar::Zone&);
-    const std::optional<DayRange>& days() const { return days_; }
+    std::optional<DayRange> days() const;
 
   private:
     std::optional<DayRange> days_;
+    bool any_ = false;
 };
 
 /// RFC 5546: what is, or what is called off.
@@ -78,6 +79,13 @@ std::string_view code(Method method);  ///< "PUBLISH", "CANCEL"
 /// Some occurrences as the calendar part of a mail; CANCEL takes one (RFC 5546 3.2.5). Same UIDs
 /// and stamps as in the feed.
 std::string part(const FeedHead&, const FeedLanguage&, const std::vector<plan::Revision>&, Method);
+
+/// A fingerprint of the words by which a feed of each language shows the occurrence.
+struct Reading {
+    FeedHead head;
+    FeedLanguage words;
+};
+std::string wording(const std::vector<Reading>& languages, const plan::Occurrence& occurrence);
 
 /// "quoc-te-phu-nu-20260308@lich.example.org": the entry and the date the plan names, for ever.
 std::string uid(const plan::OccurrenceId&, const std::string& uid_domain);

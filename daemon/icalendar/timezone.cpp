@@ -52,6 +52,15 @@ Instant change_between(const calendar::Zone& zone, Instant low, Instant high) {
 
 }  // namespace
 
+bool repeats(const calendar::Zone& zone, Instant instant) {
+    // No clock was ever set by more, but where the date line was moved.
+    constexpr hours near{3};
+    const auto back = offset_at(zone, instant - near) - offset_at(zone, instant + near);
+    const auto wall = zone.local(instant);
+    return back > seconds{0} &&
+           (zone.local(instant - back) == wall || zone.local(instant + back) == wall);
+}
+
 Component timezone(const calendar::Zone& zone, const DayRange& days) {
     Component component(icalcomponent_new(ICAL_VTIMEZONE_COMPONENT));
     icalcomponent_add_property(component.get(), icalproperty_new_tzid(zone.name().c_str()));

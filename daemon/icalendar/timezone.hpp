@@ -13,4 +13,7 @@ namespace nhaclich::icalendar {
 /// STANDARD from 1970 on.
 Component timezone(const calendar::Zone& zone, const DayRange& days);
 
+/// Whether the wall clock shows this time twice, because it is set back within hours.
+bool repeats(const calendar::Zone& zone, Instant instant);
+
 }  // namespace nhaclich::icalendar

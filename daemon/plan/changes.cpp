@@ -18,23 +18,22 @@ Occurrence shown(Occurrence occurrence) {
     return occurrence;
 }
 
+/// What stands as LOCATION: a meeting without a place is held where its link leads.
+const Line& location(const Occurrence& occurrence) {
+    return occurrence.place.empty() ? occurrence.link : occurrence.place;
+}
+
 bool same_schedule(const Occurrence& a, const Occurrence& b) {
-    return a.span == b.span && a.status == b.status && a.place == b.place;
+    return a.span == b.span && a.status == b.status && location(a) == location(b);
 }
 
-Revision changed(const Revision& before, Occurrence now, Instant edited_at) {
-    constexpr std::chrono::seconds one{1};
-    Revision after = before;
-    if (!same_schedule(before.occurrence, now)) ++after.sequence;
-    after.last_modified = std::max(edited_at, before.last_modified + one);
-    after.occurrence = std::move(now);
-    return after;
+bool touches(const Occurrence& occurrence, const DayRange& days, const calendar::Zone& zone) {
+    return first_day(occurrence, zone) < days.end && last_day(occurrence, zone) >= days.first;
 }
 
-bool in_window(const Occurrence& occurrence, const DayRange& window) {
-    const auto day =
-        occurrence.all_day() ? std::get<DayRange>(occurrence.span).first : occurrence.id.nominal;
-    return window.contains(day);
+DayRange remembered(const DayRange& window) {
+    constexpr std::chrono::days five_years{1827};
+    return {window.first - five_years, window.end + five_years};
 }
 
 Occurrence cancelled(Occurrence occurrence) {
@@ -42,40 +41,51 @@ Occurrence cancelled(Occurrence occurrence) {
     return occurrence;
 }
 
+/// Published before, and now so.
+Revision succeeding(const Revision& before, Occurrence now, const Edit& edit) {
+    constexpr std::chrono::seconds one{1};
+    Revision after = before;
+    after.wording = edit.wording(now);
+    const bool same_words = before.wording.empty() || before.wording == after.wording;
+    if (same_words && before.occurrence == now) return after;
+    if (!same_schedule(before.occurrence, now)) ++after.sequence;
+    after.last_modified = std::max(edit.at, before.last_modified + one);
+    after.occurrence = std::move(now);
+    return after;
+}
+
+Revision first(Occurrence occurrence, const Edit& edit) {
+    auto wording = edit.wording(occurrence);
+    return {std::move(occurrence), 0, edit.at, edit.at, std::move(wording)};
+}
+
 }  // namespace
 
-std::vector<Revision> revised(const std::vector<Revision>& published,
-                              const std::vector<Occurrence>& now_planned, const DayRange& window,
-                              Instant edited_at) {
+Revisions revised(const std::vector<Revision>& published, const Edit& edit) {
     std::map<OccurrenceId, const Revision*> before;
     for (const auto& revision : published) before[revision.occurrence.id] = &revision;
 
-    std::vector<Revision> result;
-    for (const auto& planned : now_planned) {
+    Revisions result;
+    result.shown.reserve(edit.planned.size());
+    for (const auto& planned : edit.planned) {
         auto occurrence = shown(planned);
         const auto known = before.find(planned.id);
         if (known == before.end()) {
-            result.push_back({std::move(occurrence), 0, edited_at, edited_at});
+            result.shown.push_back(first(std::move(occurrence), edit));
             continue;
         }
-        const Revision& old = *known->second;
-        result.push_back(
-            old.occurrence == occurrence ? old : changed(old, std::move(occurrence), edited_at));
+        result.shown.push_back(succeeding(*known->second, std::move(occurrence), edit));
         before.erase(known);
     }
     for (const auto& [id, old] : before) {
-        if (!in_window(old->occurrence, window)) continue;
-        result.push_back(old->occurrence.status == Status::cancelled
-                             ? *old
-                             : changed(*old, cancelled(old->occurrence), edited_at));
+        if (touches(old->occurrence, edit.window, edit.zone))
+            result.shown.push_back(succeeding(*old, cancelled(old->occurrence), edit));
+        else if (touches(old->occurrence, remembered(edit.window), edit.zone))
+            result.past.push_back(*old);
     }
-    const auto order = [](const Revision& r) {
-        const auto& span = r.occurrence.span;
-        const Day day =
-            r.occurrence.all_day() ? std::get<DayRange>(span).first : r.occurrence.id.nominal;
-        return std::tuple(day, r.occurrence.id);
-    };
-    std::ranges::sort(result, {}, order);
+    std::ranges::sort(result.shown, {}, [&](const Revision& r) {
+        return std::tuple(first_day(r.occurrence, edit.zone), r.occurrence.id);
+    });
     return result;
 }
 

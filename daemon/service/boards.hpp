@@ -9,6 +9,7 @@
 #include "store/revisions.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -38,18 +39,40 @@ class Boards {
 
     /// Empty pointer before the first successful reload().
     const Edition& current() const { return edition_; }
+    /// Somebody is given stamps of the board in force, or may be: call before. Later boards go on
+    /// from them; until then the next board takes its place as if it had never been.
+    void hand_out();
+    /// Before a stop, when nothing can be handed out any more: what nobody was given is taken out
+    /// of the store. Without it, as after a crash, all of it counts as given.
+    boost::asio::awaitable<Result<void>> withdraw();
     /// Called after every swap, on the loop's thread.
     void on_change(std::function<void(const Edition&)> listener);
 
   private:
     boost::asio::awaitable<std::vector<Error>> adopt(config::Configuration configuration);
-    boost::asio::awaitable<Result<void>> publish(config::Configuration configuration);
+    /// What was published, as the store has it.
+    struct Published {
+        std::vector<plan::Revision> revisions;
+        std::optional<store::FeedStamp> stamp;
+        friend bool operator==(const Published&, const Published&) = default;
+    };
+
+    boost::asio::awaitable<Result<void>> publish(const config::Configuration& configuration);
+    boost::asio::awaitable<Result<Edition>> published(const config::Configuration& configuration);
+    void come_into_force(Edition edition);
+    static Published as_published(const Edition& edition);
+    boost::asio::awaitable<Result<void>> read_what_was_given();
+    boost::asio::awaitable<Result<void>> write(Published published);
 
     Loader loader_;
     store::RevisionStore& store_;
     store::OutboxStore& outbox_;
     Clock& clock_;
     Edition edition_;
+    bool handed_out_ = false;             ///< the board in force, to anybody
+    std::uint64_t times_handed_out_ = 0;  ///< boards
+    std::optional<Published> given_;      ///< what was, or may have been, handed out last
+    std::optional<Published> stored_;     ///< nothing where a failed write leaves it open
     std::optional<config::Configuration> kept_back_;
     bool behind_ = false;
     std::vector<std::function<void(const Edition&)>> listeners_;

@@ -24,7 +24,7 @@ Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
       outbox_(
           seams.executor, seams.outbox, seams.clock,
           [this](const store::Bundle& bundle, const reminder::Records& records, Instant now) {
-              return prepared(*boards_.current().board, bundle, records, now, seams_.writing);
+              return composed(bundle, records, now);
           },
           [&log = seams.log](const Error& error) { return log.words(error); }, observing()),
       reminders_(boards_, seams.outbox, seams.clock, seams.log, [this] { outbox_.wake(); }) {
@@ -42,6 +42,13 @@ outbox::Observer Daemon::observing() {
         if (outcome.state == reminder::State::failed || unwell) reminders_.changed();
     };
     return observer;
+}
+
+Result<outbox::Prepared> Daemon::composed(const store::Bundle& bundle,
+                                          const reminder::Records& records, Instant now) {
+    auto mail = prepared(*boards_.current().board, bundle, records, now, seams_.writing);
+    if (mail && !mail->message.calendars.empty()) boards_.hand_out();
+    return mail;
 }
 
 void Daemon::look_again() {

@@ -48,6 +48,8 @@ class Daemon {
     void report(const std::vector<Error>& faults);
     boost::asio::awaitable<void> forget_the_old(Instant now);
     outbox::Observer observing();
+    Result<outbox::Prepared> composed(const store::Bundle& bundle, const reminder::Records& records,
+                                      Instant now);
     void adopted(const Edition& edition);
 
     Seams seams_;

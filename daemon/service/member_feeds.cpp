@@ -113,7 +113,9 @@ awaitable<http::Found> MemberFeeds::made(store::KnownFeed feed) {
 MemberFeeds::Resource MemberFeeds::kept(std::string octets) {
     const auto etag = http::strong_etag(octets);
     if (auto same = kept_.find(etag)) return same;
-    auto resource = std::make_shared<const http::Resource>(personal(std::move(octets)));
+    auto content = personal(std::move(octets));
+    content.on_handing_out = [&boards = s_.boards] { boards.hand_out(); };
+    auto resource = std::make_shared<const http::Resource>(std::move(content));
     kept_.keep(etag, resource);
     return resource;
 }

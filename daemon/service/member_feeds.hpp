@@ -22,7 +22,7 @@ namespace nhaclich::service {
 
 /// What member feeds stand on; all of it outlives them.
 struct FeedSurroundings {
-    const Boards& boards;
+    Boards& boards;  ///< told when stamps are handed out
     store::OutboxStore& records;
     store::FeedStore& feeds;
     Clock& clock;

@@ -103,7 +103,8 @@ std::string Program::base_url(const config::Settings& settings) const {
 
 void Program::publish(const Edition& edition) {
     const auto& settings = edition.board->configuration().settings;
-    sites_.use(http::make_site(edition.board, edition.stamp, base_url(settings), clock_.now()));
+    sites_.use(http::make_site(edition.board, edition.stamp, base_url(settings), clock_.now(),
+                               [this] { daemon_.boards().hand_out(); }));
 }
 
 Addresses Program::addresses() const {
@@ -194,6 +195,8 @@ asio::awaitable<void> Program::main() {
     systemd::stopping();
     log_.info("log.stopping"_msg);
     co_await tasks_.stop(grace);
+    const auto withdrawn = co_await daemon_.boards().withdraw();
+    if (!withdrawn) log_.write(Level::error, withdrawn.error());
     signals_.release();
     log_.info("log.stopped"_msg);
 }

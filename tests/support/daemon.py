@@ -65,6 +65,10 @@ class Board:
     def append_settings(self, text):
         self.settings.write_text(self.settings.read_text() + "\n" + text)
 
+    def domain(self):
+        """The last part of every UID."""
+        return re.search(r'(?m)^domain\s*=\s*"([^"]+)"', self.settings.read_text()).group(1)
+
     def plan_a_campaign(self, audience, days=3):
         """One campaign from today on, with a reminder that fell due yesterday: useful, whatever the hour."""
         today = datetime.datetime.now(zoneinfo.ZoneInfo("Asia/Ho_Chi_Minh")).date()
@@ -176,7 +180,10 @@ class Daemon:
     def local(self, path):
         """The address on this machine, whatever public one the settings name."""
         process = pathlib.Path("/proc") / str(self.process.pid)
-        sockets = {os.readlink(file) for file in (process / "fd").iterdir()}
+        sockets = set()
+        for file in (process / "fd").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+                sockets.add(os.readlink(file))
         for line in (process / "net" / "tcp").read_text().splitlines()[1:]:
             fields = line.split()
             if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:  # listening

@@ -10,7 +10,9 @@
 
 namespace {
 
+/// A day as 20260308, a time in UTC.
 std::string text(icaltimetype time) {
+    if (time.is_date == 0) time = icaltime_convert_to_zone(time, icaltimezone_get_utc_timezone());
     const std::unique_ptr<char, decltype(&std::free)> owned(icaltime_as_ical_string_r(time),
                                                             &std::free);
     return owned.get();

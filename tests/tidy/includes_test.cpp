@@ -46,6 +46,7 @@ const std::vector<Library>& libraries() {
         {"boost/filesystem", {"cli/document_text.cpp"}},
         {"boost/process", {"cli/document_text.cpp"}},
         {"boost/url", {"config/", "http/"}},
+        {"boost/uuid", {"icalendar/"}},
         // POSIX
         {"sys/", {"clock/", "store/", "channel/", "http/", "service/", "cli/"}},
         {"fcntl.h", {"clock/", "store/", "channel/", "service/", "cli/"}},

@@ -18,16 +18,23 @@ Result<plan::Revision> revision_of(SQLite::Statement& row) {
     auto occurrence = occurrence_from({*entry, *nominal}, row.getColumn(5).getString());
     if (!occurrence) return tl::unexpected(occurrence.error());
     return plan::Revision{std::move(*occurrence), row.getColumn(2).getInt(),
-                          instant(row.getColumn(3)), instant(row.getColumn(4))};
+                          instant(row.getColumn(3)), instant(row.getColumn(4)),
+                          row.getColumn(6).getString()};
+}
+
+/// Commands read the file before the daemon of a newer version brought it up to date.
+std::string wording_column(SQLite::Database& database) {
+    const auto columns = database.execAndGet(
+        "SELECT count(*) FROM pragma_table_info('revision') WHERE name = 'wording'");
+    return columns.getInt() > 0 ? "wording" : "''";
 }
 
 }  // namespace
 
 Result<std::vector<plan::Revision>> revisions(SQLite::Database& database) {
     SQLite::Statement statement(
-        database,
-        "SELECT entry, nominal, sequence, created, last_modified, occurrence"
-        " FROM revision ORDER BY rowid");
+        database, "SELECT entry, nominal, sequence, created, last_modified, occurrence, " +
+                      wording_column(database) + " FROM revision ORDER BY rowid");
     std::vector<plan::Revision> result;
     while (statement.executeStep()) {
         auto revision = revision_of(statement);
@@ -48,7 +55,7 @@ void publish(SQLite::Database& database, const std::vector<plan::Revision>& revi
              const FeedStamp& stamp) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     database.exec("DELETE FROM revision");
-    SQLite::Statement insert(database, "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    SQLite::Statement insert(database, "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     for (const auto& revision : revisions) {
         insert.reset();
         insert.bind(1, revision.occurrence.id.entry.str());
@@ -57,6 +64,7 @@ void publish(SQLite::Database& database, const std::vector<plan::Revision>& revi
         insert.bind(4, seconds(revision.created));
         insert.bind(5, seconds(revision.last_modified));
         insert.bind(6, to_json(revision.occurrence));
+        insert.bind(7, revision.wording);
         insert.exec();
     }
     SQLite::Statement feed(database, "INSERT OR REPLACE INTO feed VALUES ('public', ?1, ?2)");

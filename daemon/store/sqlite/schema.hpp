@@ -229,6 +229,10 @@ constexpr std::array migrations{
         told          INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     )sql",
+    // The feed's words around an event may change though the event does not.
+    R"sql(
+    ALTER TABLE revision ADD COLUMN wording TEXT NOT NULL DEFAULT '';
+    )sql",
     // Members' own calendars. A token's digest leads to one; tokens themselves are nowhere.
     R"sql(
     CREATE TABLE member_feed (

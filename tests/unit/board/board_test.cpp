@@ -1,6 +1,6 @@
 #include "board/board.hpp"
 
-#include "support/a_plan.hpp"
+#include "support/a_configuration.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -8,33 +8,6 @@ using namespace nhaclich;
 using namespace nhaclich::test;
 
 namespace {
-
-config::Configuration a_configuration(Instant edited_at) {
-    config::Settings settings{.board = {.name = {line("Ban thử"), line("Test board")},
-                                        .zone = hanoi(),
-                                        .language = plan::Language::vi,
-                                        .domain = "ban.example.org",
-                                        .audience = {}},
-                              .http = {},
-                              .feed = {},
-                              .mail = {},
-                              .webhooks = {},
-                              .reminders = {},
-                              .state_directory = {}};
-    settings.feed.name = settings.board.name;
-    plan::Plan plan;
-    plan.year = 2024;
-    plan.title = {line("Kế hoạch thử"), {}};
-    plan.entries = {plan::Observance{entry("le"), on("8/3")}};
-    return {.settings = settings,
-            .plan = plan,
-            .people = {},
-            .holidays = {},
-            .templates = {},
-            .places = {},
-            .edited_at = edited_at,
-            .files = {}};
-}
 
 const Instant edited = instant("2026-05-01T00:00:00Z");
 const Instant now = instant("2026-11-24T01:00:00Z");
@@ -49,6 +22,7 @@ TEST_CASE("the feed covers last year, this one and the next two") {
                                 instant("2026-12-31T17:00:00Z"));
     CHECK(iso(new_year.feed_window().first) == "2026-01-01");
     CHECK(new_year.revisions().size() == 4);
+    CHECK(new_year.history().size() == 5);
 }
 
 TEST_CASE("events are stamped with the last edit, not with the time of loading") {
@@ -65,6 +39,24 @@ TEST_CASE("a board built on what it published publishes the same octets") {
     const board::Board again(a_configuration(edited + std::chrono::hours{5}), first.revisions(),
                              now);
     CHECK(again.feed() == first.feed());
+}
+
+TEST_CASE("what the settings add to every event moves its stamp when it changes") {
+    const board::Board before(a_configuration(edited), {}, now);
+    const Instant later = edited + std::chrono::hours{5};
+    auto public_board = a_configuration(later);
+    public_board.settings.http.base_url = "https://lich.example.org";
+    const board::Board after(public_board, before.history(), now);
+    REQUIRE(after.feed().find("https://lich.example.org/") != std::string::npos);
+    for (const auto& revision : after.revisions()) {
+        CHECK(revision.last_modified == later);
+        CHECK(revision.created == edited);
+        CHECK(revision.sequence == 0);
+    }
+    // The name of the calendar is no event's.
+    public_board.settings.feed.name = {line("Tên khác"), {}};
+    public_board.edited_at = later + std::chrono::hours{5};
+    CHECK(board::Board(public_board, after.history(), now).revisions() == after.revisions());
 }
 
 TEST_CASE("the calendar part of a mail speaks the reader's language and exists only in the feed") {

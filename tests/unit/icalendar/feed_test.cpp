@@ -77,6 +77,29 @@ TEST_CASE("an all-day occurrence has dates with an exclusive end and marks nobod
     CHECK(octets.find("VTIMEZONE") == std::string::npos);
 }
 
+TEST_CASE(
+    "the name of an event is its entry, its nominal date and the host, and nothing that moves") {
+    auto occurrence = a_day("hop");
+    const auto name = uid(occurrence.id, "lich.example.org");
+    CHECK(name == "hop-20261115@lich.example.org");
+    occurrence.title.vi = line("Tên khác");
+    occurrence.span = DayRange{day("2026-12-01"), day("2026-12-02")};
+    CHECK(has_line(written(occurrence), "UID:" + name));
+    // The longest entry; a host name of more than 180 characters, nobody has.
+    const auto longest =
+        uid({entry(std::string(64, 'x')).id, day("2026-11-15")}, std::string(181, 'x'));
+    CHECK(longest.size() == 255);
+}
+
+TEST_CASE("a calendar without a color or a description says nothing of them") {
+    auto head = a_head();
+    head.color.clear();
+    head.description = {};
+    const auto octets = unfolded(feed(head, bare(), {revision(a_day())}));
+    for (const auto* absent : {"\r\nCOLOR", "\r\nX-WR-CALDESC", "\r\nDESCRIPTION:\r\n"})
+        CHECK(octets.find(absent) == std::string::npos);
+}
+
 TEST_CASE("the calendar says of itself what phones read, escaped once") {
     const auto octets = written(a_day());
     for (const auto* expected :
@@ -125,6 +148,34 @@ TEST_CASE("a zone with summer time has its changes, read back right by libical")
             iso(Instant{std::chrono::seconds{icaltime_as_timet_with_zone(start, start.zone)}}));
     }
     CHECK(starts == std::vector<std::string>{"2026-01-15T07:00:00Z", "2026-07-15T06:00:00Z"});
+}
+
+TEST_CASE("a time that the wall clock shows twice is told in UTC, start and end alike") {
+    struct Row {
+        const char* start;
+        const char* first_line;
+    };
+    const auto row = GENERATE(
+        values<Row>({{"2026-10-24T22:59:00Z", "DTSTART;TZID=Europe/Berlin:20261025T005900"},
+                     {"2026-10-24T23:00:00Z", "DTSTART:20261024T230000Z"},  // ends at 02:00
+                     {"2026-10-25T00:30:00Z", "DTSTART:20261025T003000Z"},
+                     {"2026-10-25T01:30:00Z", "DTSTART:20261025T013000Z"},
+                     {"2026-10-25T02:00:00Z", "DTSTART;TZID=Europe/Berlin:20261025T030000"},
+                     {"2026-03-29T01:00:00Z", "DTSTART;TZID=Europe/Berlin:20260329T030000"}}));
+    auto meeting = a_day("hop");
+    meeting.span = plan::Timed{instant(row.start), instant(row.start) + std::chrono::hours{1},
+                               "Europe/Berlin"};
+    const auto octets = unfolded(feed(a_head("Europe/Berlin"), bare(), {revision(meeting)}));
+    CAPTURE(octets);
+    CHECK(has_line(octets, row.first_line));
+    const bool in_utc = std::string_view(row.first_line).ends_with('Z');
+    CHECK((octets.find("DTEND;TZID=") == std::string::npos) == in_utc);
+}
+
+TEST_CASE("a calendar without events still has a component") {
+    const auto octets = feed(a_head(), bare(), {});
+    CHECK(octets.find("BEGIN:VTIMEZONE") != std::string::npos);
+    CHECK(octets.find("VEVENT") == std::string::npos);
 }
 
 TEST_CASE("a cancelled occurrence is struck in its title and blocks no time") {

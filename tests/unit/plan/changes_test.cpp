@@ -21,8 +21,30 @@ Occurrence on_day(const std::string& id, const std::string& first) {
     return occurrence_of(entry(id), Kind::observance, day(first), span);
 }
 
+Edit edit(const std::vector<Occurrence>& planned, Instant at, DayRange window = years) {
+    return {.planned = planned,
+            .window = window,
+            .zone = hanoi(),
+            .at = at,
+            .wording = [](const Occurrence& o) { return "words of " + o.title.vi.str(); }};
+}
+
+/// What the feed shows.
+std::vector<Revision> shown(const std::vector<Revision>& before,
+                            const std::vector<Occurrence>& planned, Instant at) {
+    return revised(before, edit(planned, at)).shown;
+}
+
 std::vector<Revision> published(const std::vector<Occurrence>& occurrences) {
-    return revised({}, occurrences, years, monday);
+    return shown({}, occurrences, monday);
+}
+
+Occurrence a_meeting(const std::string& nominal, const std::string& start) {
+    auto meeting = on_day("hop", nominal);
+    meeting.kind = Kind::meeting;
+    meeting.span =
+        Timed{instant(start), instant(start) + std::chrono::hours{1}, "Asia/Ho_Chi_Minh"};
+    return meeting;
 }
 
 }  // namespace
@@ -39,7 +61,7 @@ TEST_CASE("what did not change keeps its stamps, whatever else was edited") {
     const auto before = published({on_day("a", "2026-03-08"), on_day("b", "2026-03-09")});
     auto changed = on_day("b", "2026-03-09");
     changed.title = {line("Tên khác"), {}};
-    const auto after = revised(before, {on_day("a", "2026-03-08"), changed}, years, tuesday);
+    const auto after = shown(before, {on_day("a", "2026-03-08"), changed}, tuesday);
     CHECK(after[0] == before[0]);
     CHECK(after[1].last_modified == tuesday);
     CHECK(after[1].created == monday);
@@ -63,6 +85,8 @@ TEST_CASE("the sequence grows when day, status or place changed, and not for wor
          },
          0},
         {"place", [](Occurrence& o) { o.place = line("Hội trường"); }, 1},
+        {"the link, which is the place where there is no other",
+         [](Occurrence& o) { o.link = line("https://hop.example.org/1"); }, 1},
         {"status", [](Occurrence& o) { o.status = Status::cancelled; }, 1},
         {"span",
          [](Occurrence& o) {
@@ -74,10 +98,10 @@ TEST_CASE("the sequence grows when day, status or place changed, and not for wor
     const auto before = published({on_day("a", "2026-03-08")});
     auto edited = on_day("a", "2026-03-08");
     row.edit(edited);
-    const auto after = revised(before, {edited}, years, tuesday);
+    const auto after = shown(before, {edited}, tuesday);
     CHECK(after[0].sequence == row.sequence);
     CHECK(after[0].last_modified == tuesday);
-    CHECK(revised(after, {edited}, years, tuesday) == after);
+    CHECK(shown(after, {edited}, tuesday) == after);
 }
 
 TEST_CASE("rules and duties are none of the feed's") {
@@ -85,30 +109,94 @@ TEST_CASE("rules and duties are none of the feed's") {
     auto edited = on_day("a", "2026-03-08");
     edited.remind = std::vector{rule("-1d 08:00")};
     edited.audience = {group("khach")};
-    CHECK(revised(before, {edited}, years, tuesday) == before);
+    CHECK(shown(before, {edited}, tuesday) == before);
 }
 
 TEST_CASE("stamps never go back, though files may come from a backup") {
     const auto before = published({on_day("a", "2026-03-08")});
     auto edited = on_day("a", "2026-03-08");
     edited.title = {line("Tên khác"), {}};
-    const auto after = revised(before, {edited}, years, monday - std::chrono::days{300});
+    const auto after = shown(before, {edited}, monday - std::chrono::days{300});
     CHECK(after[0].last_modified == monday + std::chrono::seconds{1});
 }
 
 TEST_CASE("what vanished stays as cancelled, and comes back with a higher sequence") {
     const auto before = published({on_day("a", "2026-03-08")});
-    const auto gone = revised(before, {}, years, tuesday);
+    const auto gone = shown(before, {}, tuesday);
     REQUIRE(gone.size() == 1);
     CHECK(gone[0].occurrence.status == Status::cancelled);
     CHECK(gone[0].sequence == 1);
-    CHECK(revised(gone, {}, years, tuesday + std::chrono::days{1}) == gone);
-    const auto back = revised(gone, {on_day("a", "2026-03-08")}, years, tuesday);
+    CHECK(shown(gone, {}, tuesday + std::chrono::days{1}) == gone);
+    const auto back = shown(gone, {on_day("a", "2026-03-08")}, tuesday);
     CHECK(back[0].occurrence.status == Status::confirmed);
     CHECK(back[0].sequence == 2);
 }
 
-TEST_CASE("what left the feed's years is dropped without a word") {
+TEST_CASE("a link beside a place is words, and moves the stamp alone") {
+    auto meeting = on_day("a", "2026-03-08");
+    meeting.place = line("Hội trường");
+    const auto before = published({meeting});
+    meeting.link = line("https://hop.example.org/1");
+    const auto after = shown(before, {meeting}, tuesday);
+    CHECK(after[0].sequence == 0);
+    CHECK(after[0].last_modified == tuesday);
+}
+
+TEST_CASE("other words around an event move its stamp, and not its sequence") {
+    auto before = published({on_day("a", "2026-03-08")});
+    before[0].wording = "as an older version said it";
+    const auto after = shown(before, {on_day("a", "2026-03-08")}, tuesday);
+    CHECK(after[0].last_modified == tuesday);
+    CHECK(after[0].sequence == 0);
+    CHECK(shown(after, {on_day("a", "2026-03-08")}, tuesday + std::chrono::days{1}) == after);
+}
+
+TEST_CASE("what was published before words were kept is not changed by their being kept") {
+    auto before = published({on_day("a", "2026-03-08")});
+    before[0].wording.clear();
+    const auto after = shown(before, {on_day("a", "2026-03-08")}, tuesday);
+    CHECK(after[0].last_modified == monday);
+    CHECK(after == published({on_day("a", "2026-03-08")}));
+}
+
+TEST_CASE("what touches the feed's years is struck when it vanishes, wherever it began") {
+    auto campaign = on_day("dot", "2024-12-15");
+    campaign.span = DayRange{day("2024-12-15"), day("2025-01-16")};
+    const auto moved_in = a_meeting("2024-12-30", "2025-01-02T01:00:00Z");
+    // 00:30 of the window's last day in Hanoi is still the day before in Greenwich.
+    const auto late = a_meeting("2028-12-31", "2028-12-30T17:30:00Z");
+    for (const auto& one : {campaign, moved_in, late}) {
+        CAPTURE(one.id.entry.str(), iso(one.id.nominal));
+        const auto gone = shown(published({one}), {}, tuesday);
+        REQUIRE(gone.size() == 1);
+        CHECK(gone[0].occurrence.status == Status::cancelled);
+        CHECK(gone[0].sequence == 1);
+    }
+}
+
+TEST_CASE("what left the feed's years is shown no more and comes back with its stamps") {
+    auto before = published({on_day("a", "2026-03-08")});
+    before[0].sequence = 4;
+    const DayRange later{day("2027-01-01"), day("2031-01-01")};
+    const auto away = revised(before, edit({}, tuesday, later));
+    CHECK(away.shown.empty());
+    CHECK(away.past == before);
+    // A clock that was a year ahead.
+    CHECK(shown(away.past, {on_day("a", "2026-03-08")}, tuesday) == before);
+    // A date that moves into the years of the feed.
+    auto moved = on_day("a", "2026-03-08");
+    moved.span = DayRange{day("2027-03-08"), day("2027-03-09")};
+    const auto back = revised(away.past, edit({moved}, tuesday, later));
+    CHECK(back.shown[0].sequence == 5);
+    CHECK(back.shown[0].created == monday);
+    CHECK(back.past.empty());
+}
+
+TEST_CASE("five years beyond the feed's years an event is forgotten") {
     const auto before = published({on_day("a", "2026-03-08")});
-    CHECK(revised(before, {}, {day("2027-01-01"), day("2031-01-01")}, tuesday).empty());
+    const auto at = [&](int year) {
+        return revised(before, edit({}, tuesday, {make_day(year, 1, 1), make_day(year + 4, 1, 1)}));
+    };
+    CHECK(at(2031).past.size() == 1);
+    CHECK(at(2032).past.empty());
 }

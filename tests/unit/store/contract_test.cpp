@@ -235,7 +235,8 @@ TEST_CASE("published revisions come back as the feed shows them") {
     const auto db = make(directory);
     CHECK(run(db->revisions()).value().empty());
     CHECK_FALSE(run(db->feed_stamp()).value().has_value());
-    const std::vector revisions{a_revision("b", 3), a_revision("a", 0)};
+    std::vector revisions{a_revision("b", 3), a_revision("a", 0)};
+    revisions[0].wording = "fingerprint";
     const store::FeedStamp stamp{"\"abc\"", at("2026-03-01T00:00:00Z")};
     REQUIRE(run(db->publish(revisions, stamp)));
     CHECK(run(db->revisions()).value() == revisions);

@@ -149,6 +149,8 @@ TEST_CASE("a database of an older version is brought up to date, rows and all") 
     std::ifstream old(SOURCE_DIR "/tests/data/database/version-2.sql");
     const std::string sql{std::istreambuf_iterator<char>(old), {}};
     execute(path, sql.c_str());
+    // A command of the new version before the daemon's first start.
+    CHECK(store::published_revisions(directory.path()));
     const auto db = store::open(directory.path()).value();
     const auto bundles = run(db->due(email, at(now), 9, Hold::none)).value();
     REQUIRE(bundles.size() == 2);

@@ -1,0 +1,123 @@
+"""Boards that try what a calendar may stumble over: texts, moves, edges of the year, and a zone with summer time."""
+
+import re
+
+from daemon import Board
+
+HOSTILE = r'''
+[plan]
+year  = 2023
+title = "Kế hoạch; thử, \"dấu\" \\ và 🎉"
+
+[[meeting]]
+id          = "giao-ban"
+title       = { vi = "Giao ban; tổ, \"dấu\" \\n \\, : 'x' ^n 🎉👩‍👩‍👧", en = "Meeting; of, \"all\" \\" }
+on          = "thứ Hai đầu tháng"
+at          = "08:00"
+lasts       = "1h30m"
+place       = "Tầng 2; phòng, A"
+description = "Dòng một;\nEND:VEVENT\nBEGIN:VALARM\n\\;,:"
+moved       = [{ from = "6/7/2026", to = "8/7/2026", at = "14:00" }]
+cancelled   = ["3/8/2026"]
+
+[[meeting]]
+id    = "hop-dem"
+title = "END:VEVENT"
+on    = "31/12"
+at    = "22:30"
+lasts = "4h"
+link  = "https://hop.example.org/?a=1,2;b=%22"
+
+[[campaign]]
+id    = "dot-tet"
+title = "DECOMPOSED"
+from  = "25/12"
+to    = "10/1"
+
+[[observance]]
+id    = "gio-to"
+title = "מזל טוב يوم المرأة"
+on    = "10/3 âm lịch"
+
+[[observance]]
+id    = "nam-nhuan"
+title = "LONG"
+on    = "29/2/2028"
+
+[[deadline]]
+id        = "nop"
+title     = "Báo cáo, lần 1; phần \"A\""
+before    = "5/6"
+owed_by   = ["tieu-khu"]
+submit_to = "thuong-truc"
+
+[[deadline]]
+id        = "nop-le"
+title     = "-"
+by        = "30/4"
+owed_by   = ["tieu-khu"]
+submit_to = "thuong-truc"
+
+[[observance]]
+id        = "da-bo"
+title     = "Đã bỏ"
+on        = "20/11"
+cancelled = true
+'''
+
+BERLIN = '''
+[plan]
+year  = 2023
+title = "Vereinsplan"
+
+[[meeting]]
+id    = "sunday-night"
+title = "Giờ đổi"
+on    = "Chủ nhật cuối tháng"
+at    = "02:30"
+lasts = "1h"
+
+[[meeting]]
+id    = "over-the-change"
+title = "Qua giờ đổi"
+on    = "FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU"
+at    = "01:30"
+lasts = "3h"
+
+[[meeting]]
+id    = "winter"
+title = "Mùa đông"
+on    = "15/1"
+at    = "09:00"
+lasts = "2h"
+
+[[observance]]
+id    = "le"
+title = "Lễ"
+on    = "8/3"
+'''
+
+
+def shipped():
+    return Board()
+
+
+def hostile():
+    board = Board()
+    decomposed = "Đợt hoạt động de\u0302\u0301n Tết, ngày lê\u0303"
+    board.plan.write_text(HOSTILE.replace("DECOMPOSED", decomposed).replace("LONG", "ữ" * 200))
+    return board
+
+
+def in_berlin():
+    board = Board()
+    board.plan.write_text(BERLIN)
+    changed, count = re.subn(r'(?m)^# zone .*$', 'zone = "Europe/Berlin"', board.settings.read_text())
+    assert count == 1
+    board.settings.write_text(changed)
+    return board
+
+
+ALL = {"shipped": shipped, "hostile": hostile, "in Berlin": in_berlin}
+# The days on which the calendar is read, and the years it holds then.
+WINDOWS = {"2024-06-15": ("2023-01-01", "2026-12-31"), "2026-11-24": ("2025-01-01", "2028-12-31")}

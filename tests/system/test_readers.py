@@ -1,0 +1,187 @@
+"""Readers that others wrote see the calendar as the plan says: the same events, to the minute, with nothing to complain of."""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import unittest
+
+import icalendar
+
+import hostile_boards
+import readers
+from daemon import Board, Daemon, until
+
+READERS = {"libical": readers.by_libical, "python-icalendar": readers.by_python, "sabre/vobject": readers.by_sabre}
+
+
+def as_read_by(reader, events):
+    if reader != "python-icalendar":
+        return events
+    return sorted((*rest, readers.as_python_has_it(summary)) for *rest, summary in events)
+
+
+class TheSameEvents(unittest.TestCase):
+    maxDiff = 4000
+
+    def test_every_reader_agrees_with_the_plan_in_every_year(self):
+        for name, make in hostile_boards.ALL.items():
+            with make() as board:
+                for day, years in hostile_boards.WINDOWS.items():
+                    feed = board.ask("ics", "--on", day).stdout
+                    expected = readers.planned(board, *years)
+                    self.assertGreater(len(expected), 20)
+                    self.assertEqual(len({uid for uid, *_ in expected}), len(expected))
+                    for reader, read in READERS.items():
+                        with self.subTest(board=name, day=day, reader=reader):
+                            self.assertEqual(read(feed), as_read_by(reader, expected))
+
+    def test_no_time_floats_and_no_name_is_used_twice(self):
+        for name, make in hostile_boards.ALL.items():
+            with make() as board:
+                feed = board.ask("ics").stdout.replace(b"\r\n ", b"").decode()
+            events = feed.partition("BEGIN:VEVENT")[2].split("\r\n")
+            uids = [line for line in events if line.startswith("UID:")]
+            self.assertEqual(len(uids), len(set(uids)))
+            times = [line for line in events if line.startswith(("DTSTART", "DTEND"))]
+            self.assertEqual(len(times), 2 * len(uids))
+            for line in times:
+                with self.subTest(board=name):
+                    self.assertRegex(line, r"^DT(START|END)(;VALUE=DATE:\d{8}|;TZID=[^:]+:\d{8}T\d{6}|:\d{8}T\d{6}Z)$")
+
+    def test_the_hostile_board_holds_what_it_is_for(self):
+        with hostile_boards.hostile() as board:
+            by_uid = {uid.split("@")[0]: rest for uid, *rest in readers.planned(board, "2024-01-01", "2028-12-31")}
+        self.assertEqual(by_uid["giao-ban-20260706"][:2], ["20260708T070000Z", "20260708T083000Z"])
+        self.assertEqual(by_uid["giao-ban-20260803"][2], "CANCELLED")
+        self.assertEqual(by_uid["dot-tet-20251225"][:2], ["20251225", "20260111"])
+        self.assertEqual(by_uid["gio-to-20260426"][:2], ["20260426", "20260427"])
+        self.assertEqual(by_uid["nop-20280605"][:2], ["20280602", "20280603"])
+        self.assertEqual(by_uid["hop-dem-20271231"][:2], ["20271231T153000Z", "20271231T193000Z"])
+
+    def test_a_day_that_is_none_is_refused(self):
+        with Board() as board:
+            self.assertNotEqual(board.ask("ics", "--on", "24/11/2026", check=False).returncode, 0)
+
+
+class EveryCalendar(unittest.TestCase):
+    """The calendars of a running daemon: parts, languages, alarms."""
+
+    def setUp(self):
+        self.board = self.enterContext(hostile_boards.hostile())
+        self.daemon = self.enterContext(Daemon(self.board))
+
+    def feed(self, path):
+        status, _, octets = self.daemon.get(path)
+        self.assertEqual(status, 200, path)
+        return octets
+
+    def test_every_reader_reads_every_variant_alike(self):
+        whole = {"vi": readers.by_libical(self.feed("/calendar.ics")),
+                 "en": readers.by_libical(self.feed("/calendar.ics?lang=en"))}
+        self.assertNotEqual(whole["vi"], whole["en"])
+        for path in ("/calendar.ics", "/calendar.ics?lang=en", "/calendar.ics?alarms=1", "/calendar/tieu-khu.ics",
+                     "/calendar/tieu-khu.ics?lang=en&alarms=1", "/calendar.ics?kind=deadline,meeting",
+                     "/event/giao-ban-20260706.ics", "/calendar.ics?kind=task"):
+            feed = self.feed(path)
+            read = {reader: by(feed) for reader, by in READERS.items() if b"BEGIN:VEVENT" in feed}
+            for reader, events in read.items():
+                with self.subTest(path=path, reader=reader):
+                    self.assertEqual(events, as_read_by(reader, read["libical"]))
+                    self.assertLessEqual(set(read["libical"]), set(whole["en" if "lang=en" in path else "vi"]))
+
+    def test_the_english_calendar_is_the_plan_in_english(self):
+        years = ("2025-01-01", "2028-12-31") if b"20280602" in self.feed("/calendar.ics") else None
+        if years is None:
+            self.skipTest("the calendar of this year covers other years")
+        self.assertEqual(readers.by_libical(self.feed("/calendar.ics?lang=en")),
+                         readers.planned(self.board, *years, "en"))
+
+    def test_a_calendar_without_events_is_still_one(self):
+        feed = self.feed("/calendar.ics?kind=task")
+        self.assertNotIn(b"BEGIN:VEVENT", feed)
+        self.assertIn(b"BEGIN:VTIMEZONE", feed)
+        self.assertEqual(readers.by_sabre(feed), [])
+        self.assertEqual(readers.by_libical(feed), [])
+
+
+class ASubscriber(unittest.TestCase):
+    """vdirsyncer keeps a copy of the calendar, a file an event."""
+
+    def setUp(self):
+        self.board = self.enterContext(hostile_boards.hostile())
+        self.daemon = self.enterContext(Daemon(self.board))
+        self.copy = self.board.path / "copy"
+        self.copy.mkdir()
+        self.config = self.board.path / "vdirsyncer"
+        self.config.write_text(f"""
+[general]
+status_path = "{self.board.path}/status"
+[pair calendar]
+a = "feed"
+b = "copy"
+collections = null
+conflict_resolution = "a wins"
+[storage feed]
+type = "http"
+url = "{self.daemon.url}/calendar.ics"
+[storage copy]
+type = "filesystem"
+path = "{self.copy}"
+fileext = ".ics"
+""")
+        self.vdirsyncer("discover")
+
+    def vdirsyncer(self, verb):
+        done = subprocess.run(["/usr/bin/vdirsyncer", "-c", self.config, verb], capture_output=True, text=True, timeout=60,
+                              input="y\n", env=os.environ | {"LANG": "C.UTF-8", "NO_PROXY": "127.0.0.1"})
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def files(self):
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in self.copy.iterdir()}
+
+    def test_it_gets_every_event_once_and_then_only_what_changed(self):
+        self.vdirsyncer("sync")
+        first = self.files()
+        events = readers.by_libical(self.daemon.get("/calendar.ics")[2])
+        self.assertEqual(len(first), len(events))
+        # It names what it gets by http after its content.
+        copied = sorted(event[1:] for path in self.copy.iterdir() for event in readers.by_libical(path.read_bytes()))
+        self.assertEqual(copied, sorted(event[1:] for event in events))
+        self.assertNotIn("Copying", self.vdirsyncer("sync"))
+        self.assertEqual(self.files(), first)
+
+        text = self.board.plan.read_text()
+        self.board.plan.write_text(text.replace('to = "8/7/2026", at = "14:00"', 'to = "9/7/2026", at = "14:00"'))
+        self.daemon.process.send_signal(signal.SIGHUP)
+        until("the move", lambda: b"20260709T140000" in self.daemon.get("/calendar.ics")[2])
+        self.vdirsyncer("sync")
+        after = self.files()
+        gone, come = first.keys() - after.keys(), after.keys() - first.keys()
+        self.assertEqual((len(gone), len(come)), (1, 1))
+        self.assertIn(b"20260709T140000", (self.copy / come.pop()).read_bytes())
+        self.assertEqual({name: after[name] for name in first.keys() - gone}, {name: first[name] for name in first.keys() - gone})
+
+
+class AHundredThousandTexts(unittest.TestCase):
+    """Whatever a plan says is read back to the letter."""
+
+    def test_python_icalendar_reads_what_was_written(self):
+        made = subprocess.run([os.environ["FEED_OF_TEXTS"], "100002"], capture_output=True, check=True)
+        texts = [json.loads(line) for line in made.stderr.decode().splitlines()]
+        self.assertEqual(len(texts), 100002)
+        read = []
+        for line in icalendar.parser.Contentlines.from_ical(made.stdout):
+            if line.startswith(("SUMMARY:", "LOCATION:", "DESCRIPTION:")):
+                read.append(str(icalendar.vText.from_ical(line.parts()[2])))
+        self.assertEqual(len(read), len(texts))
+        expected = [readers.as_python_has_it(text) for text in texts]
+        self.assertEqual([pair for pair in zip(read, expected) if pair[0] != pair[1]][:3], [])
+        # Not only where the reader is wrong in the same way.
+        self.assertGreater(sum(one == other for one, other in zip(read, texts)), 50000)
+
+
+if __name__ == "__main__":
+    unittest.main()
