@@ -58,8 +58,9 @@ std::string settings_in_words(const store::FeedSettings& settings, const Desk& d
 std::string use_in_words(const store::MemberFeed& feed, const Desk& desk) {
     const auto& words = desk.words();
     if (!feed.used) return words.text("cli.feeds.unused");
+    const bool known = feed.used->client != service::other_client;
     const Args args{{"day", words.full_day(feed.used->day)},
-                    {"client", feed.used->client},
+                    {"client", known ? feed.used->client : words.text("cli.feeds.other-client")},
                     {"networks", std::to_string(feed.used->networks)}};
     const bool shared = feed.used->networks > service::FeedUses::suspicious;
     return words.text(shared ? "cli.feeds.shared" : "cli.feeds.used", args);

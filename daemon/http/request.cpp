@@ -46,7 +46,8 @@ bool read_target(const Header& header, Request& request) {
         return false;
     request.path = url->path();
     if (request.path.empty()) request.path = "/";
-    for (const auto& part : url->params()) request.query.emplace_back(part.key, part.value);
+    for (const auto& part : url->params())
+        if (!part.key.empty() || part.has_value) request.query.emplace_back(part.key, part.value);
     return request.path.find('\0') == std::string::npos;
 }
 

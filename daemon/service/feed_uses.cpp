@@ -34,7 +34,7 @@ std::string kind_of_client(std::string_view user_agent) {
     const auto* known = std::ranges::find_if(clients, [&](const Client& client) {
         return user_agent.find(client.sign) != std::string_view::npos;
     });
-    return std::string(known == clients.end() ? "other" : known->kind);
+    return std::string(known == clients.end() ? other_client : known->kind);
 }
 
 std::uint64_t network_of(std::string_view address) {

@@ -14,7 +14,8 @@
 
 namespace nhaclich::service {
 
-/// "Google", "Apple", "Outlook", "Thunderbird" …, "other"; no version, no device.
+inline constexpr std::string_view other_client = "other";
+/// "Google", "Apple", "Outlook", "Thunderbird" …, or other_client; no version, no device.
 std::string kind_of_client(std::string_view user_agent);
 
 /// /24 of IPv4 and /48 of IPv6 as a number that tells networks apart; 0 for what is no address.

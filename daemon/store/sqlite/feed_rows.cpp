@@ -95,7 +95,7 @@ void note_uses(SQLite::Database& database, const std::vector<FeedUse>& uses) {
 std::vector<MemberFeed> member_feeds(SQLite::Database& database) {
     Statement row(database,
                   "SELECT id, member, name, kinds, language, alarms, made, revoked, used, client,"
-                  " networks, (SELECT max(made) FROM feed_token WHERE feed = id)"
+                  " networks, (SELECT max(made) FROM feed_token WHERE feed = id HAVING count(*) > 1)"
                   " FROM member_feed ORDER BY member, id");
     std::vector<MemberFeed> result;
     while (row.executeStep()) {
@@ -107,7 +107,6 @@ std::vector<MemberFeed> member_feeds(SQLite::Database& database) {
                         maybe_instant(row, 11),
                         maybe_instant(row, 7),
                         std::nullopt};
-        if (feed.rotated == feed.made) feed.rotated.reset();
         if (!row.isColumnNull(8))
             feed.used = FeedUse{feed.id, day(row.getColumn(8)), row.getColumn(9).getString(),
                                 row.getColumn(10).getInt()};

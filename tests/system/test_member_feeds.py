@@ -1,0 +1,138 @@
+"""Members' own calendars: made by a command, fetched by a phone, revoked, and nobody else's."""
+
+import re
+import unittest
+
+import icalendar
+
+from daemon import Daemon, until
+from office import Office, day, report
+
+
+class MemberFeeds(unittest.TestCase):
+    def setUp(self):
+        self.office = self.enterContext(Office(report()))
+        self.office.first_start()
+        self.daemon = self.enterContext(Daemon(self.office))
+        members = (self.office.settings.parent / "members.toml").read_text()
+        self.who = re.search(r'id\s*=\s*"([^"]+)"\nname[^\n]*\nposition[^\n]*\nunit\s*=\s*"tieu-khu-1"\n', members)[1]
+        self.receiver = re.search(r'id\s*=\s*"([^"]+)"\nname[^\n]*\nposition[^\n]*\ngroups\s*=\s*\["thuong-truc"\]',
+                                  members)[1]
+
+    def new(self, member, name="Điện thoại", *words):
+        made, = self.office.listed("feeds", "new", member, name, *words)
+        self.assertRegex(made["url"], r"/m/[A-Za-z0-9_-]{43}/calendar\.ics$")
+        self.assertLessEqual(len(made["url"]), 256)
+        return "/m/" + made["url"].partition("/m/")[2]
+
+    def events(self, path, **headers):
+        status, fields, octets = self.daemon.get(path, headers)
+        self.assertEqual(status, 200, octets)
+        self.assertEqual(fields["Content-Type"], "text/calendar; charset=utf-8")
+        self.assertEqual(fields["Cache-Control"], "private, no-cache")
+        self.assertEqual(fields["Referrer-Policy"], "no-referrer")
+        return {str(event["UID"]).partition("@")[0]: event
+                for event in icalendar.Calendar.from_ical(octets).walk("VEVENT")}
+
+    def duty(self, path):
+        return next(event for uid, event in self.events(path).items() if uid.startswith("bao-cao-"))
+
+    def test_a_duty_shows_how_it_stands_at_once(self):
+        own, standing = self.new(self.who), self.new(self.receiver)
+        before = self.duty(own)
+        self.assertEqual(str(before["SUMMARY"]), "Hạn: Báo cáo thử")
+        self.assertIn("chưa nộp", before["DESCRIPTION"])
+        self.assertEqual(len(before.walk("VALARM")), 1)
+        self.assertIn("0/10", self.duty(standing)["DESCRIPTION"])
+
+        self.office.told("receipts", "record", "tieu-khu-1", "bao-cao")
+        until("the receipt in the calendar", lambda: "Đã nộp" in self.duty(own)["SUMMARY"])
+        after = self.duty(own)
+        self.assertEqual(str(after["SUMMARY"]), "✓ Đã nộp: Báo cáo thử")
+        self.assertEqual(after.walk("VALARM"), [])
+        self.assertEqual(int(after["SEQUENCE"]), int(before["SEQUENCE"]) + 1)
+        self.assertGreater(after["LAST-MODIFIED"].dt, before["LAST-MODIFIED"].dt)
+        self.assertIn("1/10", self.duty(standing)["DESCRIPTION"])
+
+        self.office.told("receipts", "record", "tieu-khu-1", "bao-cao", "--undo")
+        until("the receipt undone", lambda: str(self.duty(own)["SUMMARY"]) == "Hạn: Báo cáo thử")
+        self.assertEqual(int(self.duty(own)["SEQUENCE"]), int(before["SEQUENCE"]) + 2)
+
+    def test_stamps_outlive_a_restart_and_octets_stay_the_same(self):
+        own = self.new(self.who)
+        self.events(own)
+        self.office.told("receipts", "record", "tieu-khu-1", "bao-cao")
+        until("the receipt in the calendar", lambda: "Đã nộp" in self.duty(own)["SUMMARY"])
+        _, fields, octets = self.daemon.get(own)
+        self.daemon.stop()
+        with Daemon(self.office) as self.daemon:
+            self.assertEqual(self.daemon.get(own)[2], octets)
+            tag = {"If-None-Match": fields["ETag"]}
+            self.assertEqual(self.daemon.get(own, tag)[0], 304)
+            self.assertEqual(self.daemon.get(own, tag, "HEAD")[0], 304)
+            status, head, nothing = self.daemon.get(own, method="HEAD")
+            self.assertEqual((status, head["Content-Length"], nothing), (200, str(len(octets)), b""))
+
+    def test_an_address_is_another_feed_each_and_revoked_alone(self):
+        phone, computer = self.new(self.who), self.new(self.who, "Máy tính", "--no-alarms", "--feed-language", "en")
+        self.assertEqual(str(self.duty(computer)["SUMMARY"]), "Due: Trial report")
+        self.assertEqual(self.duty(computer).walk("VALARM"), [])
+        self.office.told("feeds", "revoke", self.who, "Điện thoại")
+        until("the feed revoked", lambda: self.daemon.get(phone)[0] == 410)
+        self.assertEqual(self.daemon.get(phone, {"If-None-Match": "*"})[0], 410)
+        self.assertEqual(self.daemon.get(computer)[0], 200)
+
+        changed, = self.office.listed("feeds", "rotate", self.who, "Máy tính")
+        until("the old address gone", lambda: self.daemon.get(computer)[0] == 410)
+        replaced = "/m/" + changed["url"].partition("/m/")[2]
+        self.assertEqual(str(self.duty(replaced)["SUMMARY"]), "Due: Trial report")
+
+        feeds = self.office.listed("feeds", "list", "--all")
+        self.assertEqual([(feed["name"], feed["revoked"] is None, feed["rotated"] is None) for feed in feeds],
+                         [("Điện thoại", False, True), ("Máy tính", True, False)])
+        self.assertEqual(len(self.office.listed("feeds")), 1)
+
+    def test_what_is_no_address_of_a_feed_tells_nothing(self):
+        own = self.new(self.who)
+        near = own.replace("/calendar", ("A" if own[-14] != "A" else "B") + "/calendar", 1)
+        miss = self.daemon.get("/m/nothing/calendar.ics")
+        self.assertEqual(miss[0], 404)
+        for path in (own[:-13] + "x" + own[-13:], own[:-13], own.replace("calendar.ics", "other.ics"), "/m/"):
+            with self.subTest(path=path):
+                self.assertEqual(self.daemon.get(path)[0], 404)
+        status, _, octets = self.daemon.get(near)
+        self.assertEqual((status, octets), (miss[0], miss[2]))
+        for query in ("?", "?kind=deadline", "?x"):
+            with self.subTest(query=query):
+                self.assertEqual(self.daemon.get(own + query)[0], 200 if query == "?" else 400)
+        self.assertEqual(self.daemon.get(own, method="PUT")[0], 405)
+
+    def test_no_token_is_kept_or_logged_and_a_use_is_noted_coarsely(self):
+        own = self.new(self.who)
+        self.events(own, **{"User-Agent": "iOS/18.1 (22B83) dataaccessd/1.0"})
+        until("the use noted", lambda: self.office.listed("feeds")[0]["used"])
+        feed, = self.office.listed("feeds")
+        self.assertEqual((feed["used"], feed["client"]), (str(day(0)), "Apple"))
+        token = own.split("/")[2]
+        self.daemon.stop()
+        self.assertIn("/m/*", self.daemon.log())
+        self.assertNotIn(token, self.daemon.log())
+        for file in self.office.state.rglob("*"):
+            if file.is_file():
+                self.assertNotIn(token.encode(), file.read_bytes(), file)
+
+    def test_the_command_says_what_is_wrong(self):
+        self.new(self.who)
+        for words, text in ((("new", self.who, "Điện thoại"), "đã có lịch"), (("new", "nobody", "x"), "nobody"),
+                            (("new", self.who, "x", "--kinds", "feast"), "feast"), (("new", self.who, " "), "60"),
+                            (("revoke", self.who, "Ghế"), "không có lịch nào"),
+                            (("rotate", self.who, "Ghế"), "không có lịch nào")):
+            with self.subTest(words=words):
+                status, _, complaint = self.office.refused("feeds", *words)
+                self.assertEqual(status, 1)
+                self.assertIn(text, complaint)
+        self.assertEqual(len(self.office.listed("feeds")), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
