@@ -77,6 +77,15 @@ class FailingStore final : public store::Database {
                                    const store::MboxPlace& place) override {
         return pass(inner_.record_mbox_place(path, place));
     }
+    Answer<std::optional<store::KnownFeed>> feed_of(const std::string& digest) override {
+        return pass(inner_.feed_of(digest));
+    }
+    Answer<void> keep_shown(store::FeedId feed, const std::string& shown) override {
+        return pass(inner_.keep_shown(feed, shown));
+    }
+    Answer<void> note_uses(const std::vector<store::FeedUse>& uses) override {
+        return pass(inner_.note_uses(uses));
+    }
 
   private:
     template <class T>
