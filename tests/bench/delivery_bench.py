@@ -6,13 +6,14 @@ as a share of libcurl's. Compare shares, not machines.
 """
 import os
 import pathlib
-import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+
+from unpacked import unpacked
 
 PROGRAM = pathlib.Path(sys.argv[1])
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -21,16 +22,9 @@ WAYS = ("libcurl", "channel", "outbox")
 
 
 def postfix():
-    """smtp-sink and smtp-source, taken out of their package: installing that would set up a mail server."""
-    installed = shutil.which("smtp-sink", path="/usr/sbin")
-    if installed:
-        return pathlib.Path("/usr/sbin"), {}
-    root = PROGRAM.parent / "postfix"
-    if not (root / "usr").exists():
-        root.mkdir(exist_ok=True)
-        subprocess.run(["apt-get", "-qq", "download", "postfix"], cwd=root, check=True, stderr=subprocess.DEVNULL)
-        subprocess.run(["dpkg", "-x", next(root.glob("*.deb")).name, "."], cwd=root, check=True)
-    return root / "usr/sbin", {"LD_LIBRARY_PATH": str(root / "usr/lib/postfix")}
+    """smtp-sink and smtp-source."""
+    tools, root = unpacked("postfix", "smtp-sink", PROGRAM.parent)
+    return tools, {} if root == pathlib.Path("/") else {"LD_LIBRARY_PATH": str(root / "usr/lib/postfix")}
 
 
 class Sink:

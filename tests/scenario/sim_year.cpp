@@ -211,7 +211,12 @@ class Year {
         open_endpoint();
         run_for(hours{24 * 14});
         if (!daemon_) start();
-        run_for(hours{24});
+        // Who dies in the last hours gets a day more to catch up.
+        int deaths = 0;
+        do {
+            deaths = model_.facts.deaths;
+            run_for(hours{24});
+        } while (deaths != model_.facts.deaths);
     }
 
     // --- what happens ---
