@@ -93,10 +93,11 @@ void note_uses(SQLite::Database& database, const std::vector<FeedUse>& uses) {
 }
 
 std::vector<MemberFeed> member_feeds(SQLite::Database& database) {
-    Statement row(database,
-                  "SELECT id, member, name, kinds, language, alarms, made, revoked, used, client,"
-                  " networks, (SELECT max(made) FROM feed_token WHERE feed = id HAVING count(*) > 1)"
-                  " FROM member_feed ORDER BY member, id");
+    Statement row(
+        database,
+        "SELECT id, member, name, kinds, language, alarms, made, revoked, used, client,"
+        " networks, (SELECT max(made) FROM feed_token WHERE feed = id HAVING count(*) > 1)"
+        " FROM member_feed ORDER BY member, id");
     std::vector<MemberFeed> result;
     while (row.executeStep()) {
         MemberFeed feed{row.getColumn(0).getInt64(),
