@@ -44,7 +44,7 @@ Line name_of(const Line& board, plan::Language language) {
 }  // namespace
 
 struct PersonalFeeds::Calendar {
-    plan::Language language;
+    plan::Language language = plan::Language::vi;
     icalendar::FeedHead head;
     icalendar::FeedLanguage words;
 };

@@ -67,9 +67,10 @@ std::string use_in_words(const store::MemberFeed& feed, const Desk& desk) {
 }
 
 void print_as_json(const store::MemberFeed& feed, const Desk& desk) {
-    const auto maybe = [&](const std::optional<Instant>& at) -> boost::json::value {
-        if (!at) return nullptr;
-        return boost::json::value(rfc3339(*at, desk.zone()));
+    const auto maybe = [&](const std::optional<Instant>& at) {
+        boost::json::value value;
+        if (at) value = rfc3339(*at, desk.zone());
+        return value;
     };
     boost::json::object object{{"member", feed.member.str()},
                                {"name", feed.name.str()},

@@ -13,13 +13,17 @@ namespace {
 /// What fits into one packet together with its head gains nothing.
 constexpr std::size_t worth_compressing = 512;
 
+Content without_octets(const Content& content) {
+    return {content.type,          {}, content.cache_control, content.last_modified, content.fields,
+            content.on_handing_out};
+}
+
 }  // namespace
 
-Resource::Resource(Content content) : varies_(content.octets.size() >= worth_compressing) {
-    auto octets = std::exchange(content.octets, {});
-    about_ = std::move(content);
-    identity_ = variant(std::move(octets), false);
-}
+Resource::Resource(Content content)
+    : about_(without_octets(content)),
+      varies_(content.octets.size() >= worth_compressing),
+      identity_(variant(std::move(content.octets), false)) {}
 
 std::size_t Resource::memory() const {
     const auto& body = identity_.body;

@@ -124,7 +124,6 @@ class Year {
                            log_,
                            {.letter = plain_letter}},
             load, channels);
-        if (crash_next_ > 0) store_->crash_at(std::exchange(crash_next_, 0), crash_after_);
         bool started = false;
         asio::co_spawn(loop_, daemon_->start(),
                        [&](const std::exception_ptr& error, const std::vector<Error>& faults) {
@@ -205,7 +204,6 @@ class Year {
         outage_ = false;
         doubts_ = 0;
         broken_ = false;
-        crash_next_ = 0;
         if (!daemon_) start();
         if (model_.facts.paused) resume();
         open_endpoint();
@@ -253,9 +251,7 @@ class Year {
             if (what == "downtime") clock_.run_until(clock_.now() + hours{event.b % 480});
             start();
         } else if (what == "crash") {
-            crash_next_ = 0;
-            crash_after_ = event.a % 2 == 0;
-            if (daemon_) store_->crash_at(1 + event.b % 40, crash_after_);
+            if (daemon_) store_->crash_at(1 + event.b % 40, event.a % 2 == 0);
         } else if (what == "jump-ahead") {
             clock_.set(clock_.now() + hours{1 + event.b % longest_jump});
             after_running();
@@ -388,8 +384,6 @@ class Year {
     std::unique_ptr<service::Daemon> daemon_;
     std::unique_ptr<TaskGroup> tasks_;
 
-    int crash_next_ = 0;
-    bool crash_after_ = false;
     bool outage_ = false;
     int doubts_ = 0;
     std::set<std::string> refused_;
