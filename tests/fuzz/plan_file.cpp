@@ -2,6 +2,7 @@
 // The input is up to four files, divided by lines of "%%": plan, members, settings, holidays; an
 // empty one stands for the file in corpus/usual.
 #include "config/load.hpp"
+#include "support/source_file.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -15,7 +16,7 @@ namespace {
 constexpr std::array names{"plan.toml", "members.toml", "nhaclich.toml", "holidays.toml"};
 
 std::string usual(const std::string& name) {
-    std::ifstream in(SOURCE_DIR "/tests/fuzz/corpus/usual/" + name);
+    std::ifstream in(source_file("tests/fuzz/corpus/usual/" + name));
     std::ostringstream text;
     text << in.rdbuf();
     if (text.str().empty()) std::abort();

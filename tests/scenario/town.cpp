@@ -2,6 +2,7 @@
 
 #include "service/files.hpp"
 #include "support/run.hpp"
+#include "support/source_file.hpp"
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
@@ -15,7 +16,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr const char* settings = SOURCE_DIR "/config/board/nhaclich.toml";
+const std::string settings = source_file("config/board/nhaclich.toml");
 
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts(1);

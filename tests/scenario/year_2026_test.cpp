@@ -2,6 +2,7 @@
 // The golden file lists who is told what and when; UPDATE_GOLDEN=1 rewrites it for a person to
 // read.
 #include "scenario/town.hpp"
+#include "support/source_file.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -47,7 +48,7 @@ std::string golden(const std::string& path) {
     return text.str();
 }
 
-constexpr const char* path = SOURCE_DIR "/tests/data/golden/year-2026.txt";
+const std::string path = source_file("tests/data/golden/year-2026.txt");
 
 }  // namespace
 

@@ -1,5 +1,7 @@
 #include "tidy/source.hpp"
 
+#include "support/source_file.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -88,7 +90,7 @@ std::string fault(const File& file, std::size_t offset, std::string_view what) {
 
 std::vector<File> files(std::string_view directory, const std::vector<std::string_view>& endings) {
     namespace fs = std::filesystem;
-    const fs::path root = SOURCE_DIR;
+    const fs::path root = source_file("");
     std::vector<File> result;
     if (!fs::exists(root / directory)) return result;
     for (const auto& entry : fs::recursive_directory_iterator(root / directory)) {

@@ -1,6 +1,8 @@
 // Returned mail in the forms of the servers that write it, and in forms that nobody should.
 #include "bounce/bounce.hpp"
 
+#include "support/source_file.hpp"
+
 #include <array>
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -15,7 +17,7 @@ namespace {
 
 const bounce::Ours ours{"board.example.org", "bounce+TAG@board.example.org"};
 const std::string delivery = "0123456789abcdef0123456789abcdef";
-const std::string samples = std::string(SOURCE_DIR) + "/tests/data/bounces/";
+const std::string samples = source_file("tests/data/bounces/");
 
 std::string sample(const std::string& name) {
     std::ifstream file(samples + name + ".eml", std::ios::binary);

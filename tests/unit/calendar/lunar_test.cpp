@@ -1,6 +1,7 @@
 #include "calendar/lunar.hpp"
 
 #include "calendar/sky.hpp"
+#include "support/source_file.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -33,7 +34,7 @@ std::string tet(int year) { return iso(solar_day({year, 1, 1, false}).value()); 
 }  // namespace
 
 TEST_CASE("every month of 1900 to 2199 is the one that an independent ephemeris gives") {
-    std::ifstream expected(SOURCE_DIR "/tests/data/lunar/lunar-years.txt");
+    std::ifstream expected(source_file("tests/data/lunar/lunar-years.txt"));
     int year = first_year;
     for (std::string line; std::getline(expected, line); ++year)
         CHECK(in_line(LunarYear::of(year).value()) == line);

@@ -1,5 +1,7 @@
 #include "unit/channel/fixtures.hpp"
 
+#include "support/source_file.hpp"
+
 #include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/json/parse.hpp>
@@ -83,7 +85,7 @@ pid_t spawned(std::vector<std::string> command, int input, int output) {
 }  // namespace
 
 Server::Server(const std::string& script, std::vector<std::string> arguments) {
-    const auto path = std::string(SOURCE_DIR) + "/tests/support/" + script + ".py";
+    const auto path = source_file("tests/support/" + script + ".py");
     std::vector<std::string> command{"/usr/bin/python3", "-B", path};
     command.insert(command.end(), {"--messages", (directory() / "journal").string()});
     command.insert(command.end(), {"--directory", directory().string()});

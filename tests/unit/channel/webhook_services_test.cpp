@@ -1,6 +1,7 @@
 // Every example of config/webhooks/, as a clerk copies it, against a receiver that checks what the
 // service documents and answers as it does.
 #include "channel/webhook.hpp"
+#include "support/source_file.hpp"
 #include "unit/channel/fixtures.hpp"
 #include "unit/channel/samples.hpp"
 #include "unit/config/files.hpp"
@@ -174,8 +175,7 @@ TEST_CASE("each service's errors come to what they deserve") {
 
 TEST_CASE("there is a test for every example") {
     std::size_t examples = 0;
-    for (const auto& file :
-         std::filesystem::directory_iterator(std::string(SOURCE_DIR) + "/config/webhooks")) {
+    for (const auto& file : std::filesystem::directory_iterator(source_file("config/webhooks"))) {
         ++examples;
         INFO(file.path());
         CHECK(std::ranges::count(services, file.path().stem().string(), &Service::name) == 1);

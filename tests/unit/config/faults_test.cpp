@@ -1,4 +1,5 @@
 #include "config/section.hpp"
+#include "support/source_file.hpp"
 #include "unit/config/files.hpp"
 
 #include <catch2/catch.hpp>
@@ -12,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string corpus = std::string(SOURCE_DIR) + "/tests/data/faults";
+const std::string corpus = source_file("tests/data/faults");
 
 /// A case is a folder with the files that differ from those of base/.
 Files files_of(const fs::path& folder) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/load.hpp"
+#include "support/source_file.hpp"
 
 #include <fstream>
 #include <map>
@@ -19,9 +20,7 @@ inline std::string read_text(const std::string& path) {
     return text.str();
 }
 
-inline std::string source(const std::string& path) {
-    return read_text(std::string(SOURCE_DIR) + "/" + path);
-}
+inline std::string source(const std::string& path) { return read_text(source_file(path)); }
 
 using Files = std::map<std::string, std::string>;
 

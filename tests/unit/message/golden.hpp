@@ -3,6 +3,7 @@
 #pragma once
 
 #include "message/message.hpp"
+#include "support/source_file.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -13,7 +14,7 @@
 namespace nhaclich::test {
 
 inline void check_golden(const std::string& name, const std::string& text) {
-    const std::string path = std::string(SOURCE_DIR) + "/tests/data/golden/mail/" + name;
+    const std::string path = source_file("tests/data/golden/mail/" + name);
     if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path, std::ios::binary) << text;
     std::ifstream file(path, std::ios::binary);
     std::ostringstream golden;

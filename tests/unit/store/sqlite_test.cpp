@@ -1,6 +1,7 @@
 #include "store/open.hpp"
 #include "support/a_delivery.hpp"
 #include "support/run.hpp"
+#include "support/source_file.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <catch2/catch.hpp>
@@ -146,7 +147,7 @@ TEST_CASE("a database of an older version is brought up to date, rows and all") 
         REQUIRE(sqlite3_open(path.c_str(), &raw) == SQLITE_OK);
         sqlite3_close(raw);
     }
-    std::ifstream old(SOURCE_DIR "/tests/data/database/version-2.sql");
+    std::ifstream old(source_file("tests/data/database/version-2.sql"));
     const std::string sql{std::istreambuf_iterator<char>(old), {}};
     execute(path, sql.c_str());
     // A command of the new version before the daemon's first start.
