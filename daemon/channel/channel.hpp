@@ -9,6 +9,8 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -42,7 +44,21 @@ struct Doubtful {
 struct Gone {
     std::string answer;
 };
-using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful, Gone>;
+/// It was not begun, and nothing of it left.
+struct Unsent {
+    std::string answer;
+};
+using SendResult = std::variant<Accepted, Deferred, Refused, Doubtful, Gone, Unsent>;
+
+/// What is between a channel and whoever hands it a message.
+struct Handover {
+    /// Called with an acceptance on the thread that hears it, before that begins anything else; it
+    /// may outlive the send. True = noted so that no death of the process undoes it.
+    std::function<bool(const Accepted&)> accepted;
+    /// The message's place among those the channel carries at once: as long as it is kept, nothing
+    /// else is begun there, unless the acceptance was noted. Let go of it when the result is safe.
+    std::shared_ptr<void> place;
+};
 
 class Channel {
   public:
@@ -54,8 +70,15 @@ class Channel {
                                    const reminder::DeliveryKey& key, int edition) const = 0;
     /// How many messages it carries at once.
     virtual std::size_t width() const { return usual_width; }
+    /// How many more it takes, to begin each as soon as there is a place. What has waited for
+    /// seconds is answered Unsent.
+    virtual std::size_t ahead() const { return 0; }
     /// The only I/O. Never throws for what a server says. Cancellation: operation_aborted.
-    virtual boost::asio::awaitable<SendResult> send(const Payload& payload) = 0;
+    virtual boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover) = 0;
+    /// To whoever does not care for places.
+    boost::asio::awaitable<SendResult> send(const Payload& payload);
+    /// What was not begun yet is answered Unsent.
+    virtual void give_back() {}
     /// Whom it hands messages to, for the history: a relay's host name; "" = its own name says it.
     virtual std::string server() const { return {}; }
 };

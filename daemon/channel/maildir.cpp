@@ -111,8 +111,8 @@ Result<Payload> Maildir::encode(const message::Message& message, const plan::Add
     return mail(sender_, message, to, key, edition);
 }
 
-boost::asio::awaitable<SendResult> Maildir::send(const Payload& payload) {
-    return threads_.send(payload);
+boost::asio::awaitable<SendResult> Maildir::send(const Payload& payload, Handover& handover) {
+    return threads_.send(payload, handover);
 }
 
 }  // namespace nhaclich::channel

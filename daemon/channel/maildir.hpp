@@ -18,7 +18,9 @@ class Maildir final : public Channel {
                            const reminder::DeliveryKey& key, int edition) const override;
     /// Accepted once the file and its name are on the disk; the octets of the payload after a
     /// "Delivered-To:" line.
-    boost::asio::awaitable<SendResult> send(const Payload& payload) override;
+    using Channel::send;
+    boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover) override;
+    void give_back() override { threads_.give_back(); }
 
   private:
     Sender sender_;

@@ -20,8 +20,10 @@ struct SenderThreads::Job {
     Payload payload;
     asio::any_io_executor executor;
     std::function<void(SendResult)> report;  ///< runs on the executor, and only if not abandoned
+    std::function<bool(const Accepted&)> accepted;
     std::stop_source stop;
     bool abandoned = false;
+    bool place_left = false;
 };
 
 /// A job that is handed in by the constructor and given up by the destructor, whatever ends the
@@ -63,6 +65,11 @@ SendResult delivered(const Worker& worker, const Payload& payload, const std::st
     }
 }
 
+bool noted(const std::function<bool(const Accepted&)>& note, const SendResult& result) {
+    const auto* accepted = std::get_if<Accepted>(&result);
+    return accepted != nullptr && note && note(*accepted);
+}
+
 }  // namespace
 
 SenderThreads::SenderThreads(int count, std::function<Worker()> make_worker)
@@ -80,19 +87,28 @@ SenderThreads::~SenderThreads() {
     threads_.clear();
 }
 
-asio::awaitable<SendResult> SenderThreads::send(const Payload& payload) {
+asio::awaitable<SendResult> SenderThreads::send(const Payload& payload, Handover& handover) {
+    // Longer, and what was decided when it was handed in may no longer be right.
+    constexpr std::chrono::seconds patience{5};
     const auto executor = co_await asio::this_coro::executor;
     std::optional<SendResult> result;
-    asio::steady_timer done(executor, asio::steady_timer::time_point::max());
+    asio::steady_timer done(executor, patience);
     auto job = std::make_shared<Job>();
     job->payload = payload;
     job->executor = executor;
+    job->accepted = handover.accepted;
     job->report = [&](SendResult what) {
         result = std::move(what);
         done.cancel();
     };
-    const Errand errand(*this, std::move(job));
-    co_await done.async_wait(asio::as_tuple(asio::use_awaitable));
+    handover.place = std::shared_ptr<void>(nullptr, [this, job](void*) { leave_place(job); });
+    const Errand errand(*this, job);
+    const auto [cancelled] = co_await done.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (!cancelled && !result) {
+        if (withdraw(job)) co_return Unsent{};
+        done.expires_at(asio::steady_timer::time_point::max());
+        co_await done.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
     if (!result) throw boost::system::system_error(asio::error::operation_aborted);
     co_return std::move(*result);
 }
@@ -106,8 +122,38 @@ void SenderThreads::start_threads() {
 void SenderThreads::run(const std::stop_token& stop) {
     block_signals();
     const Worker worker = make_worker_();
-    while (const auto job = next(stop, worker))
-        finish(job, delivered(worker, job->payload, job->stop.get_token()));
+    while (const auto job = next(stop, worker)) {
+        auto result = delivered(worker, job->payload, job->stop.get_token());
+        const bool is_safe = noted(job->accepted, result);
+        finish(job, std::move(result));
+        if (!is_safe) wait_for_place(*job, stop);
+    }
+}
+
+void SenderThreads::wait_for_place(const Job& job, const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    left_.wait(lock, stop, [&] { return job.place_left; });
+}
+
+void SenderThreads::leave_place(const std::shared_ptr<Job>& job) {
+    const std::lock_guard lock(mutex_);
+    job->place_left = true;
+    left_.notify_all();
+}
+
+/// Whether it was still waiting.
+bool SenderThreads::withdraw(const std::shared_ptr<Job>& job) {
+    const std::lock_guard lock(mutex_);
+    return std::erase(waiting_, job) > 0;
+}
+
+void SenderThreads::give_back() {
+    std::deque<std::shared_ptr<Job>> back;
+    {
+        const std::lock_guard lock(mutex_);
+        back.swap(waiting_);
+    }
+    for (const auto& job : back) job->report(Unsent{});
 }
 
 std::shared_ptr<SenderThreads::Job> SenderThreads::next(const std::stop_token& stop,
@@ -143,6 +189,7 @@ void SenderThreads::abandon(const std::shared_ptr<Job>& job) {
     job->abandoned = true;
     std::erase(waiting_, job);
     const bool busy = std::find(under_way_.begin(), under_way_.end(), job) != under_way_.end();
+    if (busy) job->place_left = true;
     lock.unlock();
     if (busy) job->stop.request_stop();
 }

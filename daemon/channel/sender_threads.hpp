@@ -34,9 +34,12 @@ class SenderThreads {
     /// Stops deliveries under way and joins. No send() may be waiting.
     ~SenderThreads();
 
-    /// Cancellation throws operation_aborted at once: a waiting delivery is dropped, one under way
-    /// is stopped on its thread and its result discarded. Any type of cancellation.
-    boost::asio::awaitable<SendResult> send(const Payload& payload);
+    /// A thread that has delivered begins nothing else before the acceptance is noted or the place
+    /// given up. Cancellation throws operation_aborted at once: a waiting delivery is dropped, one
+    /// under way is stopped on its thread and its result discarded. Any type of cancellation.
+    boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover);
+    /// As Channel::give_back().
+    void give_back();
 
   private:
     struct Job;
@@ -45,12 +48,16 @@ class SenderThreads {
     void run(const std::stop_token& stop);
     std::shared_ptr<Job> next(const std::stop_token& stop, const Worker& worker);
     void finish(const std::shared_ptr<Job>& job, SendResult result);
+    void wait_for_place(const Job& job, const std::stop_token& stop);
+    void leave_place(const std::shared_ptr<Job>& job);
+    bool withdraw(const std::shared_ptr<Job>& job);
     void abandon(const std::shared_ptr<Job>& job);
 
     int count_;
     std::function<Worker()> make_worker_;
     std::mutex mutex_;  ///< guards what follows, and the state of every job
     std::condition_variable_any arrived_;
+    std::condition_variable_any left_;
     std::deque<std::shared_ptr<Job>> waiting_;
     std::vector<std::shared_ptr<Job>> under_way_;
     std::vector<std::jthread> threads_;  ///< last: joined before the rest goes

@@ -56,14 +56,19 @@ bool Smtp::all_paused(Instant now) const {
         relays_, [&](const Relay& relay) { return relay.breaker.paused_until(now).has_value(); });
 }
 
-boost::asio::awaitable<SendResult> Smtp::send(const Payload& payload) {
-    if (relays_.size() == 1) co_return co_await relays_.front().threads->send(payload);
+void Smtp::give_back() {
+    for (auto& relay : relays_) relay.threads->give_back();
+}
+
+boost::asio::awaitable<SendResult> Smtp::send(const Payload& payload, Handover& handover) {
+    if (relays_.size() == 1) co_return co_await relays_.front().threads->send(payload, handover);
     // Who asks now has waited long enough: then every relay is tried.
     const bool try_all = all_paused(now_());
     SendResult last = Deferred{{}, true, std::nullopt};
     for (auto& relay : relays_) {
         if (!try_all && relay.breaker.paused_until(now_())) continue;
-        auto result = co_await relay.threads->send(payload);
+        auto result = co_await relay.threads->send(payload, handover);
+        if (std::holds_alternative<Unsent>(result)) co_return result;
         const bool go_on = next_may_try(result);
         if (go_on || std::holds_alternative<Doubtful>(result))
             relay.breaker.troubled(now_());

@@ -22,9 +22,13 @@ class Smtp final : public Channel {
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
                            const reminder::DeliveryKey& key, int edition) const override;
     std::size_t width() const override { return width_; }
+    /// As many as leave while a slow disk writes down twice that they may.
+    std::size_t ahead() const override { return 64; }
     /// With several relays the answer names the one that gave it. What may have been accepted is
     /// offered to no other.
-    boost::asio::awaitable<SendResult> send(const Payload& payload) override;
+    using Channel::send;
+    boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover) override;
+    void give_back() override;
     /// Of one relay; of several the answer names it.
     std::string server() const override { return host_; }
 

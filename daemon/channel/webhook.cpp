@@ -50,7 +50,7 @@ SendResult Webhook::told(const Error& error) const {
     return Deferred{answer_line(sentence_(error)), true, std::nullopt};
 }
 
-asio::awaitable<SendResult> Webhook::send(const Payload& payload) {
+asio::awaitable<SendResult> Webhook::send(const Payload& payload, Handover&) {
     const auto request = webhook_request(settings_, payload, now_());
     if (!request) co_return told(request.error());
     WebhookExchange exchange(*request, payload.octets);

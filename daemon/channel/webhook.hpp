@@ -20,7 +20,8 @@ class Webhook final : public Channel {
     /// "template.…": so would a body be that does not render, since it was tried when it was read.
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
                            const reminder::DeliveryKey& key, int edition) const override;
-    boost::asio::awaitable<SendResult> send(const Payload& payload) override;
+    using Channel::send;
+    boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover) override;
 
   private:
     SendResult told(const Error& error) const;

@@ -19,6 +19,7 @@ struct Naming {
     Trial operator()(const Deferred& result) const { return {"deferred", result.answer}; }
     Trial operator()(const Refused& result) const { return {"refused", result.answer}; }
     Trial operator()(const Gone& result) const { return {"refused", result.answer}; }
+    Trial operator()(const Unsent& result) const { return {"timeout", result.answer}; }
     Trial operator()(const Doubtful& result) const { return {"doubtful", result.answer}; }
 };
 

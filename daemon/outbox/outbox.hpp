@@ -2,17 +2,16 @@
 // In: rows of the store, messages from a composer, channels by name. Out: results in the store.
 #pragma once
 
-#include "channel/breaker.hpp"
 #include "channel/channel.hpp"
 #include "clock/clock.hpp"
 #include "clock/event.hpp"
 #include "clock/task_group.hpp"
+#include "outbox/lane.hpp"
 #include "store/outbox_store.hpp"
 
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 
 namespace nhaclich::outbox {
@@ -67,35 +66,53 @@ class Outbox {
     void use(Channels channels);
 
   private:
-    /// What one channel is doing.
-    struct Lane {
-        channel::Breaker breaker;
-        std::size_t width = channel::Channel::usual_width;
-        std::set<MemberId> under_way;  ///< one message at a time to each
-        std::size_t room() const;
-    };
+    using Records = std::shared_ptr<const reminder::Records>;
 
-    /// Whether anything may be sent now, and when that changes.
+    /// Whether anything may be sent now, by which records, and when that changes.
     struct Leave {
         store::Hold hold = store::Hold::none;
         Instant next;
+        Records records;
     };
 
+    struct Claimed {
+        std::vector<store::RowId> rows;
+        channel::Payload payload;
+    };
+
+    /// A message counts as in hand from when it was read until the channel has answered for it.
+    class InHand;
+
     boost::asio::awaitable<Instant> send_due();
-    boost::asio::awaitable<Instant> send_due(const store::Waiting& waiting, store::Hold hold,
+    boost::asio::awaitable<Instant> send_due(const store::Waiting& waiting, const Leave& allowed,
                                              Instant now);
     boost::asio::awaitable<Result<Leave>> leave(Instant now);
     boost::asio::awaitable<void> deliver(store::Bundle bundle,
-                                         std::shared_ptr<channel::Channel> channel, bool closed);
+                                         std::shared_ptr<channel::Channel> channel, bool closed,
+                                         Records records);
     /// One try, to its recorded end.
-    boost::asio::awaitable<void> attempt(store::Bundle& bundle, channel::Channel& channel);
+    boost::asio::awaitable<void> attempt(store::Bundle& bundle, channel::Channel& channel,
+                                         const Records& records, InHand& in_hand);
     /// By a closed channel nothing goes out, but what is of no use any more is told.
-    boost::asio::awaitable<void> put_off(const store::Bundle& bundle);
+    boost::asio::awaitable<void> put_off(const store::Bundle& bundle,
+                                         const reminder::Records& records);
     /// Nothing if there is none to send; why is then on record.
-    boost::asio::awaitable<std::optional<Prepared>> ready(const store::Bundle& bundle, Instant now);
+    boost::asio::awaitable<std::optional<Prepared>> ready(const store::Bundle& bundle,
+                                                          const reminder::Records& records,
+                                                          Instant now);
+    /// Nothing if there is none to send now: it is on record, or still due.
+    boost::asio::awaitable<std::optional<Claimed>> claimed(store::Bundle& bundle,
+                                                           const channel::Channel& channel,
+                                                           const Records& records);
+    std::function<bool(const channel::Accepted&)> noting(const store::Bundle& bundle,
+                                                         const Claimed& claimed,
+                                                         const channel::Channel& channel) const;
     boost::asio::awaitable<channel::SendResult> sent(const store::Bundle& bundle,
                                                      const channel::Payload& payload,
-                                                     channel::Channel& channel);
+                                                     channel::Channel& channel,
+                                                     channel::Handover& handover);
+    /// As if it had never been claimed.
+    boost::asio::awaitable<void> release(const std::vector<store::RowId>& rows);
     boost::asio::awaitable<void> settle(const store::Bundle& bundle, const Prepared& prepared);
     boost::asio::awaitable<void> record(const store::Bundle& bundle,
                                         const std::vector<store::RowId>& rows,
@@ -119,6 +136,7 @@ class Outbox {
     Channels channels_;
     std::map<ChannelId, Lane> lanes_;
     Event changed_;
+    bool stopping_ = false;
     Instant looked_at_ = Instant::max();  ///< before the first look: as if the clock had gone back
     TaskGroup deliveries_;
 };

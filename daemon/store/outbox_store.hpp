@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,27 @@ struct Bundle {
     /// One of `rows`; another is a bug and throws std::logic_error.
     const OutboxRow& row(RowId id) const;
     const reminder::Delivery& first() const { return rows.front().ledger.delivery; }
+};
+
+/// A message and whose it is to be.
+struct Claim {
+    RowId bundle = 0;
+    std::vector<RowId> rows;  ///< at least one
+    FrozenMessage message;
+    /// What it was composed from; nothing = whatever the records say.
+    std::shared_ptr<const reminder::Records> records = nullptr;
+};
+
+/// That a claimed message was accepted, before its result is recorded.
+struct Acceptance {
+    RowId row = 0;    ///< the first of its claim
+    int attempt = 0;  ///< of that row
+    std::string message_id;
+    Instant at;
+    std::string answer;
+    std::string address;
+    std::string server;
+    friend bool operator==(const Acceptance&, const Acceptance&) = default;
 };
 
 /// A channel with something to send.
@@ -99,21 +121,26 @@ class OutboxStore {
     /// The channels with rows pending or deferred, and the earliest next_at of each.
     virtual boost::asio::awaitable<Result<std::vector<Waiting>>> waiting(Hold hold) = 0;
     /// What the channel has to send now, the nearest event first, one bundle a member; at most
-    /// `limit`.
+    /// `limit`, and none of `others`.
     virtual boost::asio::awaitable<Result<std::vector<Bundle>>> due(const ChannelId& channel,
                                                                     Instant now, int limit,
-                                                                    Hold hold) = 0;
+                                                                    Hold hold,
+                                                                    std::set<MemberId> others) = 0;
     /// State sending, attempts + 1, the message frozen as the bundle's. Before the first octet
-    /// leaves.
-    virtual boost::asio::awaitable<Result<void>> claim(RowId bundle, const std::vector<RowId>& rows,
-                                                       const FrozenMessage& message,
-                                                       Instant now) = 0;
+    /// leaves. False = the records are other ones by now: nothing was changed.
+    virtual boost::asio::awaitable<Result<bool>> claim(const Claim& claim, Instant now) = 0;
+    /// Those of the rows that were claimed wait again as before: nothing of them left.
+    virtual boost::asio::awaitable<Result<void>> release(const std::vector<RowId>& rows,
+                                                         Instant now) = 0;
+    /// On any thread, without waiting for the disk: true = rescue() records it as sent should this
+    /// process die before record_result() is done. After a power cut it may be forgotten.
+    virtual bool note(const Acceptance& acceptance) = 0;
     /// Rows that were being sent have been tried: that is kept in the history.
     /// Also how the rows' endpoint fares; one that is gone is closed.
     virtual boost::asio::awaitable<Result<void>> record_result(const std::vector<RowId>& rows,
                                                                const Outcome& outcome) = 0;
-    /// At start: rows left "sending" by a dead process become pending again, their messages
-    /// doubtful. Answers how many.
+    /// At start: of rows left "sending" by a dead process those whose acceptance was noted are
+    /// sent, the others pending again, their messages doubtful. Answers how many others.
     virtual boost::asio::awaitable<Result<int>> rescue(Instant now) = 0;
     /// After the clock was set back: what was put off or given up at an instant still to come is
     /// looked at again. Answers how many.

@@ -61,8 +61,9 @@ SimStore::Answer<int> SimStore::record(const reminder::Agenda& agenda, Instant n
 }
 
 SimStore::Answer<std::vector<store::Bundle>> SimStore::due(const ChannelId& channel, Instant now,
-                                                           int limit, store::Hold hold) {
-    auto answer = co_await pass(inner_->due(channel, now, limit, hold));
+                                                           int limit, store::Hold hold,
+                                                           std::set<MemberId> others) {
+    auto answer = co_await pass(inner_->due(channel, now, limit, hold, std::move(others)));
     if (!answer) co_return answer;
     if (mutant_ == Mutant::other_octets)
         for (auto& bundle : *answer)
@@ -72,12 +73,14 @@ SimStore::Answer<std::vector<store::Bundle>> SimStore::due(const ChannelId& chan
     co_return answer;
 }
 
-SimStore::Answer<void> SimStore::claim(store::RowId bundle, const std::vector<store::RowId>& rows,
-                                       const store::FrozenMessage& message, Instant now) {
-    auto& carried = claimed_[message.message_id];
+SimStore::Answer<bool> SimStore::claim(const store::Claim& claim, Instant now) {
+    auto& carried = claimed_[claim.message.message_id];
     carried.clear();
-    for (const auto row : rows) carried.push_back(rows_.at(row));
-    co_return co_await pass(inner_->claim(bundle, rows, message, now));
+    for (const auto row : claim.rows) carried.push_back(rows_.at(row));
+    auto deaf = claim;
+    if (mutant_ == Mutant::deaf_to_receipts || mutant_ == Mutant::deaf_to_choices)
+        deaf.records = nullptr;
+    co_return co_await pass(inner_->claim(deaf, now));
 }
 
 SimStore::Answer<void> SimStore::record_result(const std::vector<store::RowId>& rows,

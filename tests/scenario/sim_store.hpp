@@ -77,9 +77,12 @@ class SimStore final : public store::Database {
         return pass(inner_->waiting(hold));
     }
     Answer<std::vector<store::Bundle>> due(const ChannelId& channel, Instant now, int limit,
-                                           store::Hold hold) override;
-    Answer<void> claim(store::RowId bundle, const std::vector<store::RowId>& rows,
-                       const store::FrozenMessage& message, Instant now) override;
+                                           store::Hold hold, std::set<MemberId> others) override;
+    Answer<bool> claim(const store::Claim& claim, Instant now) override;
+    Answer<void> release(const std::vector<store::RowId>& rows, Instant now) override {
+        return pass(inner_->release(rows, now));
+    }
+    bool note(const store::Acceptance& acceptance) override { return inner_->note(acceptance); }
     Answer<void> record_result(const std::vector<store::RowId>& rows,
                                const store::Outcome& outcome) override;
     Answer<int> rescue(Instant now) override;

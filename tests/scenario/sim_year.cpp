@@ -88,7 +88,8 @@ class Year {
                                   key.channel.str(), edition);
             return channel::Payload{std::move(id), message.subject.str() + message.text, to};
         }
-        asio::awaitable<channel::SendResult> send(const channel::Payload& payload) override {
+        asio::awaitable<channel::SendResult> send(const channel::Payload& payload,
+                                                  channel::Handover&) override {
             year_.store_->dies();
             co_return year_.transferred(payload);
         }

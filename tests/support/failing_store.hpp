@@ -41,12 +41,19 @@ class FailingStore final : public store::Database {
         return pass(inner_.waiting(hold));
     }
     Answer<std::vector<store::Bundle>> due(const ChannelId& channel, Instant now, int limit,
-                                           store::Hold hold) override {
-        return pass(inner_.due(channel, now, limit, hold));
+                                           store::Hold hold, std::set<MemberId> others) override {
+        return pass(inner_.due(channel, now, limit, hold, std::move(others)));
     }
-    Answer<void> claim(store::RowId bundle, const std::vector<store::RowId>& rows,
-                       const store::FrozenMessage& message, Instant now) override {
-        return pass(inner_.claim(bundle, rows, message, now));
+    Answer<bool> claim(const store::Claim& claim, Instant now) override {
+        return pass(inner_.claim(claim, now));
+    }
+    Answer<void> release(const std::vector<store::RowId>& rows, Instant now) override {
+        return pass(inner_.release(rows, now));
+    }
+    bool note(const store::Acceptance& acceptance) override {
+        if (!fails()) return inner_.note(acceptance);
+        if (effect_ == Effect::full) static_cast<void>(inner_.note(acceptance));
+        return false;
     }
     Answer<void> record_result(const std::vector<store::RowId>& rows,
                                const store::Outcome& outcome) override {

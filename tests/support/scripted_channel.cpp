@@ -17,7 +17,8 @@ Result<channel::Payload> ScriptedChannel::encode(const message::Message& message
     return channel::Payload{id, message.subject.str() + "\n" + message.text, to};
 }
 
-asio::awaitable<channel::SendResult> ScriptedChannel::send(const channel::Payload& payload) {
+asio::awaitable<channel::SendResult> ScriptedChannel::send(const channel::Payload& payload,
+                                                           channel::Handover&) {
     const Transfer transfer{clock_.now(), payload.message_id, payload.octets, payload.to.str()};
     transfers.push_back(transfer);
     if (!hangs_for.empty() && hangs_for == transfer.to) {

@@ -25,7 +25,9 @@ class ScriptedChannel final : public channel::Channel {
     /// The octets are the subject and the text.
     Result<channel::Payload> encode(const message::Message& message, const plan::Address& to,
                                     const reminder::DeliveryKey& key, int edition) const override;
-    boost::asio::awaitable<channel::SendResult> send(const channel::Payload& payload) override;
+    using Channel::send;
+    boost::asio::awaitable<channel::SendResult> send(const channel::Payload& payload,
+                                                     channel::Handover& handover) override;
 
     /// What send() answers; accepted unless set. Called with the transfer, already written down.
     std::function<channel::SendResult(const Transfer&)> answer;

@@ -32,10 +32,10 @@ void ChangeGroup::carry_out(const Changes& changes) {
 }
 
 Result<bool> ChangeGroup::in_one_transaction(const Changes& changes, Reached& reached) {
-    return guarded_([&](SQLite::Database& database) {
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    return guarded_([&](Statements& statements) {
+        SQLite::Transaction transaction(statements.database(),
+                                        SQLite::TransactionBehavior::IMMEDIATE);
         reached = Reached::changing;
-        Statements statements(database);
         const auto carried_out = [&](const auto& change) { return change->apply(statements); };
         if (!std::ranges::all_of(changes, carried_out)) return false;
         reached = Reached::commit;

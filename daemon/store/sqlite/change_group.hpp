@@ -23,7 +23,7 @@ struct Change {
 class ChangeGroup {
   public:
     /// Runs a function on the connection and makes an error of its exception.
-    using Guarded = std::function<Result<bool>(const std::function<bool(SQLite::Database&)>&)>;
+    using Guarded = std::function<Result<bool>(const std::function<bool(Statements&)>&)>;
 
     explicit ChangeGroup(Guarded guarded) : guarded_(std::move(guarded)) {}
 

@@ -64,16 +64,16 @@ std::vector<reminder::Endpoint> endpoints(SQLite::Database& database) {
     return result;
 }
 
-bool is_closed(SQLite::Database& database, const ChannelId& channel) {
-    Statement row(database, "SELECT 1 FROM endpoint WHERE channel = ?1 AND closed IS NOT NULL");
+bool is_closed(Statements& statements, const ChannelId& channel) {
+    auto& row = statements.of("SELECT 1 FROM endpoint WHERE channel = ?1 AND closed IS NOT NULL");
     set(row, 1, channel.str());
     return row.executeStep();
 }
 
-void note_health(SQLite::Database& database, RowId row, const Outcome& outcome) {
+void note_health(Statements& statements, RowId row, const Outcome& outcome) {
     const auto* change = change_for(outcome.health);
     if (change == nullptr) return;
-    Statement statement(database, change);
+    auto& statement = statements.of(change);
     statement.bind(1, row);
     set(statement, 2, outcome.at);
     statement.exec();

@@ -3,15 +3,16 @@
 #pragma once
 
 #include "store/outbox_store.hpp"
+#include "store/sqlite/statements.hpp"
 
 #include <SQLiteCpp/Database.h>
 
 namespace nhaclich::store::sqlite {
 
 std::vector<reminder::Endpoint> endpoints(SQLite::Database& database);
-bool is_closed(SQLite::Database& database, const ChannelId& channel);
+bool is_closed(Statements& statements, const ChannelId& channel);
 /// Within a transaction of the caller's.
-void note_health(SQLite::Database& database, RowId row, const Outcome& outcome);
+void note_health(Statements& statements, RowId row, const Outcome& outcome);
 void close_endpoints(SQLite::Database& database, const reminder::Agenda& agenda, Instant now);
 /// See RecordBook::enable.
 int open_endpoint(SQLite::Database& database, const ChannelId& channel, Instant now);

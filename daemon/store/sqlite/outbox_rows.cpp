@@ -221,7 +221,7 @@ int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant n
     return added;
 }
 
-std::vector<Waiting> waiting(SQLite::Database& database, Hold hold) {
+std::vector<Waiting> waiting(Statements& statements, Hold hold) {
     // One step down the index for each channel, however many rows wait.
     constexpr const char* each = R"sql(
         WITH RECURSIVE each_channel (channel) AS (
@@ -239,27 +239,26 @@ std::vector<Waiting> waiting(SQLite::Database& database, Hold hold) {
     constexpr const char* held =
         "SELECT channel, min(next_at) FROM outbox WHERE state IN ('pending', 'deferred')"
         " AND rule LIKE 'burst %' GROUP BY channel";
-    Statement statement(database, hold == Hold::none ? each : held);
+    auto& statement = statements.of(hold == Hold::none ? each : held);
     std::vector<Waiting> found;
     while (statement.executeStep())
         if (auto channel = ChannelId::parse(statement.getColumn(0).getString()))
             found.push_back({std::move(*channel), instant(statement.getColumn(1))});
-    for (auto& one : found) one.closed = is_closed(database, one.channel);
+    for (auto& one : found) one.closed = is_closed(statements, one.channel);
     return found;
 }
 
-std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& channel, Instant now,
-                                int limit, Hold hold) {
-    Statement statement(database,
-                        std::string(row_columns) +
-                            "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
-                            " AND channel = ?1 AND next_at <= ?2" +
-                            not_held(hold) + " ORDER BY event, id");
+std::vector<Bundle> due_bundles(Statements& statements, const ChannelId& channel, Instant now,
+                                int limit, Hold hold, std::set<MemberId> others) {
+    auto& statement = statements.of(std::string(row_columns) +
+                                    "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
+                                    " AND channel = ?1 AND next_at <= ?2" +
+                                    not_held(hold) + " ORDER BY event, id");
     set(statement, 1, channel.str());
     set(statement, 2, now);
     std::vector<OutboxRow> firsts;
     std::vector<RowId> malformed;
-    std::set<MemberId> seen;
+    auto& seen = others;
     while (firsts.size() < static_cast<std::size_t>(std::max(limit, 0)) &&
            statement.executeStep()) {
         try {
@@ -271,22 +270,21 @@ std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& cha
         }
     }
     statement.reset();
-    for (const auto row : malformed) park(database, row, now);
+    for (const auto row : malformed) park(statements.database(), row, now);
     std::vector<Bundle> bundles;
     bundles.reserve(firsts.size());
-    Statements statements(database);
     for (const auto& first : firsts) bundles.push_back(bundle_of(statements, first, now, hold));
     return bundles;
 }
 
-bool claim(Statements& statements, RowId bundle, const std::vector<RowId>& rows,
-           const FrozenMessage& message, Instant now) {
+bool claim(Statements& statements, const Claim& claim, Instant now) {
+    const auto& message = claim.message;
     auto& change = statements.of(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed = ?2,"
         " bundle = ?3 WHERE id = ?1 AND state IN ('pending', 'deferred')");
     set(change, 2, now);
-    change.bind(3, bundle);
-    if (!for_each(change, rows)) return false;
+    change.bind(3, claim.bundle);
+    if (!for_each(change, claim.rows)) return false;
     // Octets that are frozen already are not written again.
     auto& freeze = statements.of(
         "INSERT INTO message VALUES (?1, ?2, ?3, ?4, ?5, 0)"
@@ -294,9 +292,9 @@ bool claim(Statements& statements, RowId bundle, const std::vector<RowId>& rows,
         " octets = excluded.octets, basis = excluded.basis,"
         " edition = excluded.edition, doubtful = 0"
         " WHERE edition <> excluded.edition");
-    freeze.bind(1, bundle);
+    freeze.bind(1, claim.bundle);
     set(freeze, 2, message.message_id);
-    freeze.bind(3, message.octets.data(), static_cast<int>(message.octets.size()));
+    freeze.bindNoCopy(3, message.octets.data(), static_cast<int>(message.octets.size()));
     set(freeze, 4, message.basis);
     freeze.bind(5, message.edition);
     freeze.exec();
@@ -313,7 +311,7 @@ bool record_result(Statements& statements, const std::vector<RowId>& rows, const
     set(change, 4, outcome.next_at);
     set(change, 5, outcome.answer);
     if (!for_each(change, rows)) return false;
-    note_health(statements.database(), rows.front(), outcome);
+    note_health(statements, rows.front(), outcome);
     if (outcome.doubtful) {
         auto& doubt = statements.of(
             "UPDATE message SET doubtful = 1"
@@ -323,8 +321,47 @@ bool record_result(Statements& statements, const std::vector<RowId>& rows, const
     return true;
 }
 
-int rescue(SQLite::Database& database, Instant now) {
+void release(Statements& statements, const std::vector<RowId>& rows, Instant now) {
+    auto& change = statements.of(
+        "UPDATE outbox SET state = CASE WHEN attempts > 1 THEN 'deferred' ELSE 'pending' END,"
+        " attempts = attempts - 1, changed = ?2 WHERE id = ?1 AND state = 'sending'");
+    set(change, 2, now);
+    for (const auto row : rows) {
+        change.reset();
+        change.bind(1, row);
+        change.exec();
+    }
+}
+
+namespace {
+
+/// Nothing if the row was claimed otherwise, or is no longer.
+std::vector<RowId> accepted_rows(Statements& statements, const Acceptance& noted) {
+    auto& rows = statements.of(
+        "SELECT other.id FROM outbox AS first JOIN message USING (bundle)"
+        " JOIN outbox AS other USING (bundle)"
+        " WHERE first.id = ?1 AND first.state = 'sending' AND first.attempts = ?2"
+        " AND message_id = ?3 AND other.state = 'sending' ORDER BY other.id <> ?1, other.id");
+    rows.bind(1, noted.row);
+    rows.bind(2, noted.attempt);
+    set(rows, 3, noted.message_id);
+    std::vector<RowId> result;
+    while (rows.executeStep()) result.push_back(rows.getColumn(0).getInt64());
+    return result;
+}
+
+}  // namespace
+
+int rescue(Statements& statements, const std::vector<Acceptance>& noted, Instant now) {
+    auto& database = statements.database();
     Immediate transaction(database, immediate);
+    for (const auto& one : noted) {
+        Outcome sent{State::sent, one.at, one.at, one.answer, false, Health::well};
+        sent.address = one.address;
+        sent.server = one.server;
+        if (const auto rows = accepted_rows(statements, one); !rows.empty())
+            record_result(statements, rows, sent);
+    }
     add_unknown_attempts(database, now);
     database.exec(
         "UPDATE message SET doubtful = 1 WHERE bundle IN"

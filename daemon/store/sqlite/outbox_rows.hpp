@@ -13,17 +13,18 @@ reminder::Facts facts(SQLite::Database& database);
 reminder::Told told(SQLite::Database& database, const std::vector<plan::OccurrenceId>& occurrences);
 /// One transaction; how many rows were new.
 int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant now);
-std::vector<Waiting> waiting(SQLite::Database& database, Hold hold);
+std::vector<Waiting> waiting(Statements& statements, Hold hold);
 /// A row that does not parse is parked as failed.
-std::vector<Bundle> due_bundles(SQLite::Database& database, const ChannelId& channel, Instant now,
-                                int limit, Hold hold);
+std::vector<Bundle> due_bundles(Statements& statements, const ChannelId& channel, Instant now,
+                                int limit, Hold hold, std::set<MemberId> others);
 /// Within a transaction of the caller's, to be rolled back if false: one of the rows does not wait.
-bool claim(Statements& statements, RowId bundle, const std::vector<RowId>& rows,
-           const FrozenMessage& message, Instant now);
-/// Likewise; false if one of the rows is gone.
+bool claim(Statements& statements, const Claim& claim, Instant now);
+/// Within a transaction of the caller's.
+void release(Statements& statements, const std::vector<RowId>& rows, Instant now);
+/// As claim(); false if one of the rows is gone.
 bool record_result(Statements& statements, const std::vector<RowId>& rows, const Outcome& outcome);
 /// One transaction, as all below.
-int rescue(SQLite::Database& database, Instant now);
+int rescue(Statements& statements, const std::vector<Acceptance>& noted, Instant now);
 int realign(SQLite::Database& database, Instant now);
 std::vector<OutboxRow> rows_due_in(SQLite::Database& database, DueWindow window);
 int prune(SQLite::Database& database, Instant before);

@@ -45,8 +45,17 @@ SqliteDatabase::SqliteDatabase(Lock lock, std::string path,
     : lock_(std::move(lock)),
       path_(std::move(path)),
       database_(std::move(database)),
-      changes_([this](const auto& change) { return guarded([&] { return change(*database_); }); }),
+      statements_(std::in_place, *database_),
+      changes_(
+          [this](const auto& change) { return guarded([&] { return change(*statements_); }); }),
+      slips_(path_ == ":memory:" ? "" : path_ + "-accepted"),
       worker_(on) {}
+
+void SqliteDatabase::forget_connection() {
+    statements_.reset();
+    database_.reset();
+    records_.reset();
+}
 
 template <class Query>
 auto SqliteDatabase::guarded(Query query) -> Result<decltype(query())> {
@@ -54,9 +63,11 @@ auto SqliteDatabase::guarded(Query query) -> Result<decltype(query())> {
         auto again = reconnected(path_);
         if (!again) return tl::unexpected(again.error());
         database_ = std::move(*again);
+        statements_.emplace(*database_);
     }
     int code = SQLITE_OK;
     const auto noting_the_code = [&] {
+        const Statements::Work work(*statements_);
         try {
             return query();
         } catch (const SQLite::Exception& error) {
@@ -65,10 +76,7 @@ auto SqliteDatabase::guarded(Query query) -> Result<decltype(query())> {
         }
     };
     auto result = guard(path_, noting_the_code);
-    if (!result && is_spoiled(*database_, code)) {
-        database_.reset();
-        records_.reset();
-    }
+    if (!result && is_spoiled(*database_, code)) forget_connection();
     return result;
 }
 
@@ -81,7 +89,9 @@ auto SqliteDatabase::answered(Query query) -> awaitable<Result<decltype(query())
 /// Another connection's writes move the file's data_version, ours do not; we write pauses and
 /// suspensions only.
 std::shared_ptr<const reminder::Records> SqliteDatabase::fresh_records() {
-    const int version = database_->execAndGet("PRAGMA data_version").getInt();
+    auto& pragma = statements_->of("PRAGMA data_version");
+    pragma.executeStep();
+    const int version = pragma.getColumn(0).getInt();
     if (!records_ || version != data_version_) {
         auto read = sqlite::records(*database_);
         if (!records_ || *records_ != read)
@@ -132,13 +142,16 @@ awaitable<Result<void>> SqliteDatabase::choose(const Choice& choice) {
 }
 
 awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting(Hold hold) {
-    const auto query = [&] { return sqlite::waiting(*database_, hold); };
+    const auto query = [&] { return sqlite::waiting(*statements_, hold); };
     co_return co_await answered(query);
 }
 
 awaitable<Result<std::vector<Bundle>>> SqliteDatabase::due(const ChannelId& channel, Instant now,
-                                                           int limit, Hold hold) {
-    const auto query = [&] { return due_bundles(*database_, channel, now, limit, hold); };
+                                                           int limit, Hold hold,
+                                                           std::set<MemberId> others) {
+    const auto query = [&] {
+        return due_bundles(*statements_, channel, now, limit, hold, std::move(others));
+    };
     co_return co_await answered(query);
 }
 
@@ -156,24 +169,41 @@ awaitable<Result<void>> SqliteDatabase::changed(std::function<bool(Statements&)>
     co_return Result<void>{};
 }
 
-awaitable<Result<void>> SqliteDatabase::claim(RowId bundle, const std::vector<RowId>& rows,
-                                              const FrozenMessage& message, Instant now) {
-    const auto apply = [&, bundle, now](Statements& statements) {
-        return sqlite::claim(statements, bundle, rows, message, now);
+awaitable<Result<bool>> SqliteDatabase::claim(const Claim& claim, Instant now) {
+    bool is_current = false;
+    const auto apply = [&](Statements& statements) {
+        is_current = !claim.records || fresh_records() == claim.records;
+        return !is_current || sqlite::claim(statements, claim, now);
+    };
+    auto work = changed(apply, claim.rows);
+    const auto result = co_await std::move(work);
+    if (!result) co_return tl::unexpected(result.error());
+    co_return is_current;
+}
+
+awaitable<Result<void>> SqliteDatabase::release(const std::vector<RowId>& rows, Instant now) {
+    const auto apply = [&rows, now](Statements& statements) {
+        sqlite::release(statements, rows, now);
+        return true;
     };
     return changed(apply, rows);
 }
+
+bool SqliteDatabase::note(const Acceptance& acceptance) { return slips_.put(acceptance); }
 
 awaitable<Result<void>> SqliteDatabase::record_result(const std::vector<RowId>& rows,
                                                       const Outcome& outcome) {
     const auto apply = [&](Statements& statements) {
         return sqlite::record_result(statements, rows, outcome);
     };
-    return changed(apply, rows);
+    auto work = changed(apply, rows);
+    auto result = co_await std::move(work);
+    if (result) slips_.drop(rows.front());
+    co_return result;
 }
 
 awaitable<Result<int>> SqliteDatabase::rescue(Instant now) {
-    const auto query = [&] { return sqlite::rescue(*database_, now); };
+    const auto query = [&] { return sqlite::rescue(*statements_, slips_.left(), now); };
     co_return co_await answered(query);
 }
 

@@ -6,6 +6,7 @@
 #include "store/sqlite/change_group.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/lock.hpp"
+#include "store/sqlite/slips.hpp"
 #include "store/sqlite/worker.hpp"
 
 namespace nhaclich::store::sqlite {
@@ -25,10 +26,11 @@ class SqliteDatabase final : public Database {
     Answer<int> record(const reminder::Agenda& agenda, Instant now) override;
     Answer<void> choose(const Choice& choice) override;
     Answer<std::vector<Waiting>> waiting(Hold hold) override;
-    Answer<std::vector<Bundle>> due(const ChannelId& channel, Instant now, int limit,
-                                    Hold hold) override;
-    Answer<void> claim(RowId bundle, const std::vector<RowId>& rows, const FrozenMessage& message,
-                       Instant now) override;
+    Answer<std::vector<Bundle>> due(const ChannelId& channel, Instant now, int limit, Hold hold,
+                                    std::set<MemberId> others) override;
+    Answer<bool> claim(const Claim& claim, Instant now) override;
+    Answer<void> release(const std::vector<RowId>& rows, Instant now) override;
+    bool note(const Acceptance& acceptance) override;
     Answer<void> record_result(const std::vector<RowId>& rows, const Outcome& outcome) override;
     Answer<int> rescue(Instant now) override;
     Answer<int> realign(Instant now) override;
@@ -53,6 +55,7 @@ class SqliteDatabase final : public Database {
     /// On the worker's thread.
     template <class Query>
     auto guarded(Query query) -> Result<decltype(query())>;
+    void forget_connection();
     /// guarded() as an awaitable.
     template <class Query>
     auto answered(Query query) -> boost::asio::awaitable<Result<decltype(query())>>;
@@ -64,9 +67,11 @@ class SqliteDatabase final : public Database {
     Lock lock_;
     std::string path_;
     std::unique_ptr<SQLite::Database> database_;
+    std::optional<Statements> statements_;  ///< of that connection, and gone before it
     std::shared_ptr<const reminder::Records> records_;
     int data_version_ = 0;  ///< of the file when the records were read
     ChangeGroup changes_;
+    Slips slips_;
     Worker worker_;  ///< last: joined before the connection closes
 };
 

@@ -1,33 +1,60 @@
-// Statements that are prepared once however often they run: preparing costs more than one row.
-// In: SQL. Out: the statement, ready to be bound. Lives no longer than the work it is made for.
+// Statements that are prepared once a connection, however often they run: preparing costs more than
+// a row.
+// In: SQL. Out: the statement, ready to be bound.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace nhaclich::store::sqlite {
 
+/// Gone before the connection closes, which could not close otherwise.
 class Statements {
   public:
     explicit Statements(SQLite::Database& database) : database_(database) {}
 
-    SQLite::Statement& of(const std::string& sql) {
-        const auto [found, is_new] = prepared_.try_emplace(sql, database_, sql);
-        if (!is_new) {
-            found->second.reset();
+    /// Until the end of the work, or until it is asked for again.
+    SQLite::Statement& of(std::string_view sql) {
+        auto found = prepared_.find(sql);
+        if (found == prepared_.end()) {
+            const std::string text(sql);
+            found = prepared_.try_emplace(text, database_, text).first;
+        } else {
+            found->second.tryReset();  // what the run before it met has been told then
             found->second.clearBindings();
         }
+        used_.push_back(&found->second);
         return found->second;
     }
+
+    /// A piece of work: however it ends, no statement stays in the middle of its rows, which would
+    /// keep what it reads from being written over.
+    class Work {
+      public:
+        explicit Work(Statements& statements) : statements_(statements) {}
+        Work(const Work&) = delete;
+        Work& operator=(const Work&) = delete;
+        ~Work() {
+            for (auto* statement : statements_.used_) statement->tryReset();
+            statements_.used_.clear();
+        }
+
+      private:
+        Statements& statements_;
+    };
 
     /// For what runs too seldom to be kept.
     SQLite::Database& database() { return database_; }
 
   private:
     SQLite::Database& database_;
-    std::map<std::string, SQLite::Statement> prepared_;
+    std::map<std::string, SQLite::Statement, std::less<>> prepared_;
+    std::vector<SQLite::Statement*> used_;
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -46,6 +46,7 @@ struct Kind {
     std::string operator()(const Refused&) const { return "refused"; }
     std::string operator()(const Doubtful&) const { return "doubtful"; }
     std::string operator()(const Gone&) const { return "gone"; }
+    std::string operator()(const Unsent&) const { return "unsent"; }
 };
 
 }  // namespace

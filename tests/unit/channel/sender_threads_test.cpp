@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 #include <condition_variable>
+#include <deque>
 #include <latch>
 #include <mutex>
 #include <set>
@@ -44,18 +45,23 @@ std::function<Worker()> workers(std::latch* begun = nullptr) {
 }
 
 struct Spawned {
+    Handover handover;
     std::exception_ptr thrown;
     std::string answer;
+    std::string kind;
+    bool keeps_place = false;
     asio::cancellation_signal signal;
 };
 
 void spawn(asio::io_context& io, SenderThreads& threads, const Payload& what, Spawned& seen) {
     asio::co_spawn(
-        io, threads.send(what),
+        io, threads.send(what, seen.handover),
         asio::bind_cancellation_slot(seen.signal.slot(),
                                      [&seen](std::exception_ptr fault, const SendResult& result) {
                                          seen.thrown = std::move(fault);
                                          if (!seen.thrown) seen.answer = answer_of(result);
+                                         seen.kind = kind_of(result);
+                                         if (!seen.keeps_place) seen.handover.place.reset();
                                      }));
 }
 
@@ -66,15 +72,19 @@ TEST_CASE("every payload gets the answer to itself, on the loop's thread") {
     SenderThreads threads(3, workers());
     std::set<std::string> answers;
     std::vector<Payload> payloads;
+    std::deque<Handover> handovers;
     for (int i = 0; i < 200; ++i) payloads.push_back(payload(std::to_string(i)));
     const auto loop = std::this_thread::get_id();
-    for (const auto& what : payloads)
-        asio::co_spawn(io, threads.send(what),
+    for (const auto& what : payloads) {
+        auto& handover = handovers.emplace_back();
+        asio::co_spawn(io, threads.send(what, handover),
                        [&](std::exception_ptr fault, const SendResult& result) {
                            CHECK(!fault);
                            CHECK(std::this_thread::get_id() == loop);
                            answers.insert(answer_of(result));
+                           handover.place.reset();
                        });
+    }
     io.run();
     CHECK(answers.size() == 200);
 }
@@ -134,4 +144,44 @@ TEST_CASE("frames destroyed with their loop take their deliveries along") {
     spawn(io, threads, good, next);
     io.run();
     CHECK(next.answer == "good");
+}
+
+TEST_CASE("nothing is begun in the place of a message whose result is not safe") {
+    asio::io_context io(1);
+    SenderThreads threads(1, workers());
+    const auto message = payload("message");
+    const auto other = payload("other");
+    Spawned first;
+    Spawned second;
+    first.keeps_place = true;
+    std::vector<std::string> notes;
+    const bool noted = GENERATE(true, false);
+    first.handover.accepted = [&](const Accepted& accepted) {
+        notes.push_back(accepted.answer);
+        return noted;
+    };
+    std::latch begun(1);
+    second.handover.accepted = [&](const Accepted&) {
+        begun.count_down();
+        return true;
+    };
+    spawn(io, threads, message, first);
+    while (first.kind.empty()) io.run_one();
+    CHECK(notes == std::vector<std::string>{"message"});
+    io.restart();
+    spawn(io, threads, other, second);
+    io.poll();
+    if (!noted) {
+        threads.give_back();  // it has not begun
+        io.run();
+        CHECK(second.kind == "unsent");
+        io.restart();
+        spawn(io, threads, other, second);
+        io.poll();
+        CHECK_FALSE(begun.try_wait());
+        first.handover.place.reset();
+    }
+    begun.wait();
+    io.run();
+    CHECK(second.answer == "other");
 }

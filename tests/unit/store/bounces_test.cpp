@@ -32,10 +32,10 @@ class Post {
             agenda.deliveries.back().key.rule = name + std::to_string(row);
         }
         if (!run(db_->record(agenda, now_))) throw std::runtime_error("record");
-        const auto bundle = run(db_->due(email_, now_, 1, Hold::none)).value().at(0);
+        const auto bundle = run(db_->due(email_, now_, 1, Hold::none, {})).value().at(0);
         const store::FrozenMessage message{"<" + name + "@x>", "To: L <" + address + ">\r\n\r\n",
                                            "", 0};
-        if (!run(db_->claim(bundle.id, bundle.ids(), message, now_)))
+        if (!run(db_->claim({bundle.id, bundle.ids(), message}, now_)))
             throw std::runtime_error("claim");
         if (state == State::sending) return name;
         const store::Outcome outcome{state, now_, now_ + std::chrono::hours{9}, "250"};

@@ -21,10 +21,11 @@ namespace {
 /// A group on a table of numbers, and how often it commits.
 struct Numbers {
     std::unique_ptr<SQLite::Database> database = store::sqlite::connect_in_memory().value();
+    Statements prepared{*database};
     int commits = 0;
     bool failing = false;
     ChangeGroup group{[this](const auto& change) {
-        return store::sqlite::guard("numbers", [&] { return change(*database); });
+        return store::sqlite::guard("numbers", [&] { return change(prepared); });
     }};
 
     Numbers() {
@@ -122,14 +123,13 @@ TEST_CASE("claims at once are each durable when answered, and one of no waiting 
         deliveries.push_back(a_delivery("m" + std::to_string(i), "2026-11-24T01:00:00Z"));
     const auto now = at("2026-11-24T01:00:00Z");
     REQUIRE(run(db->record(an_agenda(deliveries, "2026-11-24T01:00:00Z"), now)));
-    REQUIRE(run(db->claim(7, {7}, {"<7@x>", "thư"}, now)));
+    REQUIRE(run(db->claim({7, {7}, {"<7@x>", "thư"}}, now)));
 
     boost::asio::io_context loop;
     std::map<store::RowId, bool> claimed;
     const auto claim = [&](store::RowId row) -> boost::asio::awaitable<void> {
-        const std::vector<store::RowId> rows{row};
-        const store::FrozenMessage message{"<" + std::to_string(row) + "@x>", "thư"};
-        const auto result = co_await db->claim(row, rows, message, now);
+        const store::Claim its{row, {row}, {"<" + std::to_string(row) + "@x>", "thư"}};
+        const auto result = co_await db->claim(its, now);
         claimed[row] = result.has_value();
         // What another connection sees is on the disk.
         SQLite::Database other(directory.path() + "/nhaclich.db");

@@ -31,7 +31,7 @@ std::unique_ptr<store::Database> sqlite(const TemporaryDirectory& directory) {
 const ChannelId email = ChannelId::parse("email").value();
 
 std::vector<store::Bundle> due(store::Database& db, const std::string& now) {
-    return run(db.due(email, at(now), 100, Hold::none)).value();
+    return run(db.due(email, at(now), 100, Hold::none, {})).value();
 }
 
 std::vector<std::string> members(const std::vector<store::Bundle>& bundles) {
@@ -40,9 +40,9 @@ std::vector<std::string> members(const std::vector<store::Bundle>& bundles) {
     return names;
 }
 
-Result<void> claim(store::Database& db, const store::Bundle& bundle,
+Result<bool> claim(store::Database& db, const store::Bundle& bundle,
                    const store::FrozenMessage& message, Instant now) {
-    return run(db.claim(bundle.id, bundle.ids(), message, now));
+    return run(db.claim({bundle.id, bundle.ids(), message}, now));
 }
 
 plan::Revision a_revision(const std::string& entry, int sequence) {
@@ -223,9 +223,9 @@ TEST_CASE("channels wait apart, and a limit holds") {
     CHECK(run(db->waiting(Hold::none)).value() ==
           std::vector{store::Waiting{email, at("2026-11-24T00:30:00Z")},
                       store::Waiting{zalo, at("2026-11-24T00:10:00Z")}});
-    CHECK(members(run(db->due(email, now, 1, Hold::none)).value()) ==
+    CHECK(members(run(db->due(email, now, 1, Hold::none, {})).value()) ==
           std::vector<std::string>{"hoa"});
-    CHECK(members(run(db->due(zalo, now, 9, Hold::none)).value()) ==
+    CHECK(members(run(db->due(zalo, now, 9, Hold::none, {})).value()) ==
           std::vector<std::string>{"lan"});
 }
 
@@ -335,7 +335,7 @@ TEST_CASE("after a burst everything waits but the word of it") {
     CHECK(run(db->records()).value()->paused(at(now)));
     CHECK(run(db->waiting(Hold::all_but_burst)).value() ==
           std::vector{store::Waiting{email, at(now)}});
-    const auto held = run(db->due(email, at(now), 9, Hold::all_but_burst)).value();
+    const auto held = run(db->due(email, at(now), 9, Hold::all_but_burst, {})).value();
     REQUIRE(held.size() == 1);
     // Alone: what else its reader is to be told waits too.
     REQUIRE(held[0].rows.size() == 1);

@@ -17,7 +17,7 @@ constexpr const char* now = "2026-11-24T01:00:00Z";
 const ChannelId email = ChannelId::parse("email").value();
 
 std::vector<store::Bundle> due(store::Database& db, const std::string& when) {
-    return run(db.due(email, at(when), 100, store::Hold::none)).value();
+    return run(db.due(email, at(when), 100, store::Hold::none, {})).value();
 }
 
 std::vector<reminder::Endpoint> endpoints(store::Database& db) {

@@ -52,7 +52,7 @@ TEST_CASE("after a failed sync of a commit the connection is closed and the file
     const int opened = disk.opened();
 
     disk.fail_next(1);
-    const auto claimed = run(db->claim(1, {1}, message, at(now)));
+    const auto claimed = run(db->claim({1, {1}, message}, at(now)));
     REQUIRE_FALSE(claimed);
     CHECK(claimed.error().id == "store.failed"_msg);
     REQUIRE(disk.left() == 0);
@@ -60,7 +60,7 @@ TEST_CASE("after a failed sync of a commit the connection is closed and the file
     CHECK(state_in(*db) == state_on_disk(directory.path()));
     CHECK(disk.opened() == opened + 2);  // by the next call, and by this test
     REQUIRE(run(db->record_result({1}, deferred())));
-    REQUIRE(run(db->claim(1, {1}, message, at(later))));
+    REQUIRE(run(db->claim({1, {1}, message}, at(later))));
     CHECK(state_on_disk(directory.path()) == State::sending);
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("as long as syncs fail nothing is said to be written, and all is once 
     const TemporaryDirectory directory;
     const auto db = store::open(directory.path()).value();
     REQUIRE(run(db->record(an_agenda({a_delivery("lan", now)}, now), at(now))));
-    REQUIRE(run(db->claim(1, {1}, message, at(now))));
+    REQUIRE(run(db->claim({1, {1}, message}, at(now))));
 
     disk.fail_next(1000);
     // The second finds in the log what the first wrote, and could call its work done.
@@ -78,6 +78,7 @@ TEST_CASE("as long as syncs fail nothing is said to be written, and all is once 
     disk.fail_next(0);
     REQUIRE(run(db->record_result({1}, {State::sent, at(now), at(now), "250"})));
     CHECK(state_on_disk(directory.path()) == State::sent);
-    CHECK(
-        run(db->due(ChannelId::parse("email").value(), at(later), 9, Hold::none)).value().empty());
+    CHECK(run(db->due(ChannelId::parse("email").value(), at(later), 9, Hold::none, {}))
+              .value()
+              .empty());
 }

@@ -31,13 +31,13 @@ struct Office {
         REQUIRE(run(db->record(an_agenda(std::move(deliveries), now), at(now))));
     }
     std::vector<store::Bundle> due(const std::string& when) {
-        return run(db->due(email, at(when), 100, Hold::none)).value();
+        return run(db->due(email, at(when), 100, Hold::none, {})).value();
     }
     /// The first bundle due is sent, with that result.
     store::Bundle attempt(const std::string& when, const store::FrozenMessage& message,
                           Outcome outcome) {
         auto bundle = due(when).at(0);
-        REQUIRE(run(db->claim(bundle.id, bundle.ids(), message, at(when))));
+        REQUIRE(run(db->claim({bundle.id, bundle.ids(), message}, at(when))));
         outcome.at = at(when);
         if (outcome.state != State::deferred) outcome.next_at = at(when);
         REQUIRE(run(db->record_result(bundle.ids(), outcome)));
@@ -119,7 +119,7 @@ TEST_CASE("an attempt that a dead process was making stands in the history as un
     Office office;
     office.plan({a_delivery("lan", now), another("lan")});
     const auto bundle = office.due(now).at(0);
-    REQUIRE(run(office.db->claim(bundle.id, bundle.ids(), {"<1@x>", "thư"}, at(now))));
+    REQUIRE(run(office.db->claim({bundle.id, bundle.ids(), {"<1@x>", "thư"}}, at(now))));
     REQUIRE(run(office.db->rescue(at("2026-11-24T02:00:00Z"))));
     const auto attempts = office.file(2).attempts;
     REQUIRE(attempts.size() == 1);
@@ -134,7 +134,7 @@ TEST_CASE("a row left behind by its message keeps the name of the one that carri
     auto bundle = office.attempt(now, {"<1@x>", "hai"}, outcome(State::deferred, "450", later));
     const Outcome put_off{State::pending, at(later), at("2026-11-24T09:00:00Z"), ""};
     REQUIRE(run(office.db->record_result({2}, put_off)));
-    REQUIRE(run(office.db->claim(bundle.id, {1}, {"<2@x>", "một", "b", 1}, at(later))));
+    REQUIRE(run(office.db->claim({bundle.id, {1}, {"<2@x>", "một", "b", 1}}, at(later))));
     Outcome sent = outcome(State::sent, "250");
     sent.at = at(later);
     REQUIRE(run(office.db->record_result({1}, sent)));

@@ -54,12 +54,12 @@ TEST_CASE("what was committed outlives a process that dies") {
         const auto agenda =
             an_agenda({a_delivery("lan", "2026-11-24T01:00:00Z")}, "2026-11-24T01:00:00Z");
         if (!run(db->record(agenda, at("2026-11-24T01:00:00Z")))) ::_exit(1);
-        if (!run(db->claim(1, {1}, {"<1@x>", "thư"}, at("2026-11-24T01:00:00Z")))) ::_exit(1);
+        if (!run(db->claim({1, {1}, {"<1@x>", "thư"}}, at("2026-11-24T01:00:00Z")))) ::_exit(1);
         db.release();  // NOLINT: its destructor must not run, as in a kill
     });
     const auto db = store::open(directory.path()).value();
     CHECK(run(db->rescue(at("2026-11-24T02:00:00Z"))).value() == 1);
-    const auto rows = run(db->due(email, at("2026-11-24T02:00:00Z"), 9, Hold::none)).value();
+    const auto rows = run(db->due(email, at("2026-11-24T02:00:00Z"), 9, Hold::none, {})).value();
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].message == store::FrozenMessage{"<1@x>", "thư"});
     CHECK(run(db->facts()).value().planned_until == at("2026-11-24T01:00:00Z"));
@@ -153,7 +153,7 @@ TEST_CASE("a database of an older version is brought up to date, rows and all") 
     // A command of the new version before the daemon's first start.
     CHECK(store::published_revisions(directory.path()));
     const auto db = store::open(directory.path()).value();
-    const auto bundles = run(db->due(email, at(now), 9, Hold::none)).value();
+    const auto bundles = run(db->due(email, at(now), 9, Hold::none, {})).value();
     REQUIRE(bundles.size() == 2);
     CHECK(bundles[0].message == store::FrozenMessage{"<1@x>", "thư"});
     CHECK(bundles[0].doubtful);
@@ -169,10 +169,10 @@ TEST_CASE("a row that no longer parses is set aside and holds up nobody") {
     const auto agenda = an_agenda({a_delivery("lan", now), a_delivery("hoa", now)}, now);
     REQUIRE(run(db->record(agenda, at(now))));
     execute(database_in(directory), "UPDATE outbox SET member = 'L N' WHERE id = 1");
-    const auto rows = run(db->due(email, at(now), 9, Hold::none)).value();
+    const auto rows = run(db->due(email, at(now), 9, Hold::none, {})).value();
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].first().key.member.str() == "hoa");
-    REQUIRE(run(db->claim(rows[0].id, rows[0].ids(), {"<1@x>", "thư"}, at(now))));
+    REQUIRE(run(db->claim({rows[0].id, rows[0].ids(), {"<1@x>", "thư"}}, at(now))));
     CHECK(run(db->waiting(Hold::none)).value().empty());
 }
 
@@ -188,15 +188,15 @@ TEST_CASE("a disk without room is told, changes nothing and is survived") {
     small.rlim_cur = rlim_t{1} << 20U;
     const auto handler = std::signal(SIGXFSZ, SIG_IGN);
     REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
-    const auto claimed = run(db->claim(1, {1}, huge, at(now)));
+    const auto claimed = run(db->claim({1, {1}, huge}, at(now)));
     REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
     std::signal(SIGXFSZ, handler);
     REQUIRE_FALSE(claimed);
     CHECK(claimed.error().id == "store.failed"_msg);
-    const auto rows = run(db->due(email, at(now), 9, Hold::none)).value();
+    const auto rows = run(db->due(email, at(now), 9, Hold::none, {})).value();
     REQUIRE(rows.size() == 1);
     CHECK_FALSE(rows[0].message);
-    CHECK(run(db->claim(1, {1}, {"<1@x>", "thư"}, at(now))));
+    CHECK(run(db->claim({1, {1}, {"<1@x>", "thư"}}, at(now))));
 }
 
 TEST_CASE("programs that only look read what was published while the daemon runs") {
