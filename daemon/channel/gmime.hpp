@@ -27,6 +27,11 @@ struct GDateTimeUnref {
 };
 using GDateTimePtr = std::unique_ptr<GDateTime, GDateTimeUnref>;
 
+struct GByteArrayUnref {
+    void operator()(GByteArray* bytes) const { g_byte_array_unref(bytes); }
+};
+using GByteArrayPtr = std::unique_ptr<GByteArray, GByteArrayUnref>;
+
 struct GMimeFormatFree {
     void operator()(GMimeFormatOptions* options) const { g_mime_format_options_free(options); }
 };

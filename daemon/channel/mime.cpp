@@ -27,9 +27,10 @@ GObjectPtr<GMimePart> text_part(const char* subtype, const std::string& octets,
 /// Readable as it stands where GMime 3.2.13 keeps the limits: for a blank at the end of a line its
 /// quoted-printable runs to 78 octets (RFC 2045 6.7 allows 76).
 GMimeContentEncoding encoding_for(const std::string& text) {
-    for (std::size_t at = text.find_first_of(" \t"); at != std::string::npos;
-         at = text.find_first_of(" \t", at + 1))
-        if (at + 1 == text.size() || text[at + 1] == '\n') return GMIME_CONTENT_ENCODING_BASE64;
+    const auto is_blank = [](char octet) { return octet == ' ' || octet == '\t'; };
+    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', end + 1))
+        if (end > 0 && is_blank(text[end - 1])) return GMIME_CONTENT_ENCODING_BASE64;
+    if (!text.empty() && is_blank(text.back())) return GMIME_CONTENT_ENCODING_BASE64;
     return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 }
 
@@ -138,13 +139,23 @@ void add_headers(GMimeMessage* mail, const Sender& sender, const message::Messag
     headers.add("MIME-Version", "1.0");
 }
 
-std::string octets_of(GMimeMessage* mail) {
+/// About what all will come to: octets that grow little by little are moved as often.
+guint size_of(const message::Message& message) {
+    constexpr std::size_t headers = 2048;
+    constexpr std::size_t an_octet = 3;  // as quoted-printable
+    std::size_t size = headers + an_octet * (message.text.size() + message.html.size());
+    for (const auto& calendar : message.calendars) size += 2 * calendar.octets.size();
+    return static_cast<guint>(size);
+}
+
+std::string octets_of(GMimeMessage* mail, guint size) {
     const GMimeFormatPtr format(g_mime_format_options_new());
     g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
-    const GObjectPtr<GMimeStream> stream(g_mime_stream_mem_new());
+    const GByteArrayPtr bytes(g_byte_array_sized_new(size));
+    const GObjectPtr<GMimeStream> stream(g_mime_stream_mem_new_with_byte_array(bytes.get()));
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream.get()), FALSE);
     if (g_mime_object_write_to_stream(GMIME_OBJECT(mail), format.get(), stream.get()) < 0)
         throw std::runtime_error("GMime cannot write into memory");
-    const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
     return {reinterpret_cast<const char*>(bytes->data), bytes->len};
 }
 
@@ -161,7 +172,7 @@ Result<Payload> mail(const Sender& sender, const message::Message& message, cons
     add_headers(mail.get(), sender, message, *address, message_id, key);
     const auto content = body(message, id);
     g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(content.get()));
-    return Payload{message_id, octets_of(mail.get()), to};
+    return Payload{message_id, octets_of(mail.get(), size_of(message)), to};
 }
 
 }  // namespace nhaclich::channel
