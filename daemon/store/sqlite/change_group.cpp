@@ -5,19 +5,24 @@
 
 namespace nhaclich::store::sqlite {
 
-void ChangeGroup::add(const std::shared_ptr<Change>& change) {
+bool ChangeGroup::add(const std::shared_ptr<Change>& change) {
     const std::lock_guard lock(mutex_);
     added_.push_back(change);
+    return added_.size() == 1;
 }
 
-void ChangeGroup::carry_out(const Change& change) {
-    if (change.answer) return;  // it has shared a transaction
+Changes ChangeGroup::carry_out() {
     Changes changes;
     {
         const std::lock_guard lock(mutex_);
         changes.swap(added_);
     }
-    carry_out(changes);
+    try {
+        carry_out(changes);
+    } catch (...) {
+        for (const auto& change : changes) change->bug = std::current_exception();
+    }
+    return changes;
 }
 
 void ChangeGroup::carry_out(const Changes& changes) {

@@ -1,15 +1,15 @@
 // Changes of the outbox that share a transaction: what comes while one is committed shares the
 // next, so many cost one fsync, and a lone one waits for nobody.
-// In: changes, from any thread. Out: each carried out whole or not at all, and whether it was.
+// In: changes. Out: each carried out whole or not at all, and whether it was.
 #pragma once
 
 #include "base/error.hpp"
 #include "store/sqlite/statements.hpp"
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <vector>
 
 namespace nhaclich::store::sqlite {
@@ -17,8 +17,12 @@ namespace nhaclich::store::sqlite {
 struct Change {
     /// Within a transaction; false = not to be, and everything it did is to be undone.
     std::function<bool(Statements&)> apply;
-    std::optional<Result<bool>> answer = std::nullopt;  ///< durable when given
+    Result<bool> answer = false;      ///< durable when given
+    std::exception_ptr bug = nullptr;  ///< instead of an answer
+    /// Whoever waits for the answer, unless he asks for it to be carried out.
+    std::function<void()> told = nullptr;
 };
+using Changes = std::vector<std::shared_ptr<Change>>;
 
 class ChangeGroup {
   public:
@@ -27,12 +31,12 @@ class ChangeGroup {
 
     explicit ChangeGroup(Guarded guarded) : guarded_(std::move(guarded)) {}
 
-    void add(const std::shared_ptr<Change>& change);
-    /// On the connection's thread: answers the change, and with it all that have been added.
-    void carry_out(const Change& change);
+    /// Any thread. True = the first since the last were carried out: who added it asks for that.
+    bool add(const std::shared_ptr<Change>& change);
+    /// On the connection's thread: all that have been added, now answered.
+    Changes carry_out();
 
   private:
-    using Changes = std::vector<std::shared_ptr<Change>>;
     enum class Reached { beginning, changing, commit };
     void carry_out(const Changes& changes);
     Result<bool> in_one_transaction(const Changes& changes, Reached& reached);

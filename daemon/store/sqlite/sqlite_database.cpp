@@ -38,6 +38,20 @@ Result<std::unique_ptr<SQLite::Database>> reconnected(const std::string& path) {
     return database;
 }
 
+/// Not cancellable: what has begun to be written is always waited for.
+awaitable<void> until_told(Change& change) {
+    namespace asio = boost::asio;
+    const auto start = [&change](auto handler) {
+        const auto kept = std::make_shared<decltype(handler)>(std::move(handler));
+        change.told = [kept] {
+            const auto executor = asio::get_associated_executor(*kept);
+            asio::post(executor, std::move(*kept));
+        };
+    };
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(start,
+                                                                          asio::use_awaitable);
+}
+
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(Lock lock, std::string path,
@@ -158,14 +172,17 @@ awaitable<Result<std::vector<Bundle>>> SqliteDatabase::due(const ChannelId& chan
 awaitable<Result<void>> SqliteDatabase::changed(std::function<bool(Statements&)> apply,
                                                 const std::vector<RowId>& rows) {
     const auto change = std::make_shared<Change>(std::move(apply));
-    changes_.add(change);
-    const auto carry_out = [&] {
-        changes_.carry_out(*change);
-        return *change->answer;
-    };
-    const auto all_rows = co_await worker_.run(carry_out);
-    if (!all_rows) co_return tl::unexpected(all_rows.error());
-    if (!*all_rows) co_return fail("store.no-row"_msg, {{"row", std::to_string(rows.front())}});
+    if (changes_.add(change)) {
+        const auto carry_out = [this] { return changes_.carry_out(); };
+        const auto done = co_await worker_.run(carry_out);
+        for (const auto& one : done)
+            if (one->told) one->told();
+    } else {
+        co_await until_told(*change);
+    }
+    if (change->bug) std::rethrow_exception(change->bug);
+    if (!change->answer) co_return tl::unexpected(change->answer.error());
+    if (!*change->answer) co_return fail("store.no-row"_msg, {{"row", std::to_string(rows.front())}});
     co_return Result<void>{};
 }
 
