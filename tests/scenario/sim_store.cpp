@@ -83,6 +83,18 @@ SimStore::Answer<bool> SimStore::claim(const store::Claim& claim, Instant now) {
     co_return co_await pass(inner_->claim(deaf, now));
 }
 
+bool SimStore::note(const store::Acceptance& acceptance) {
+    const bool last = is_last();
+    if (crashed_ || (last && !after_)) die();
+    const bool noted = inner_->note(acceptance);
+    // From now on no death is a reason to send it again.
+    if (noted)
+        for (const auto& delivery : claimed_.at(acceptance.message_id))
+            witness_.sent.insert(delivery.key);
+    if (last) die();
+    return noted;
+}
+
 SimStore::Answer<void> SimStore::record_result(const std::vector<store::RowId>& rows,
                                                const store::Outcome& outcome) {
     const bool sent = outcome.state == reminder::State::sent;

@@ -82,7 +82,7 @@ class SimStore final : public store::Database {
     Answer<void> release(const std::vector<store::RowId>& rows, Instant now) override {
         return pass(inner_->release(rows, now));
     }
-    bool note(const store::Acceptance& acceptance) override { return inner_->note(acceptance); }
+    bool note(const store::Acceptance& acceptance) override;
     Answer<void> record_result(const std::vector<store::RowId>& rows,
                                const store::Outcome& outcome) override;
     Answer<int> rescue(Instant now) override;

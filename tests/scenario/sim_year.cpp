@@ -89,10 +89,14 @@ class Year {
             return channel::Payload{std::move(id), message.subject.str() + message.text, to};
         }
         asio::awaitable<channel::SendResult> send(const channel::Payload& payload,
-                                                  channel::Handover&) override {
+                                                  channel::Handover& handover) override {
             year_.store_->dies();
-            co_return year_.transferred(payload);
+            auto result = year_.transferred(payload);
+            const auto* accepted = std::get_if<channel::Accepted>(&result);
+            if (accepted != nullptr) static_cast<void>(handover.accepted(*accepted));
+            co_return result;
         }
+        std::size_t ahead() const override { return 4; }
 
       private:
         Year& year_;

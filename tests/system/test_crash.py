@@ -16,7 +16,7 @@ from servers import relay
 
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "20"))
 SEED = int(os.environ.get("CRASH_SEED", random.randrange(2**32)))
-KINDS = 5
+KINDS = 6
 KILLS = 4  # of one crowd, before it is left in peace until everything is sent
 SIZE = 200
 # One connection in five mails ends: connecting is not a thing of the first moment alone.

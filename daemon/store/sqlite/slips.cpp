@@ -97,6 +97,11 @@ bool Slips::put(const Acceptance& acceptance) {
     return true;
 }
 
+bool Slips::holds(RowId row) {
+    const std::lock_guard lock(mutex_);
+    return places_.contains(row);
+}
+
 void Slips::drop(RowId row) {
     const std::lock_guard lock(mutex_);
     const auto found = places_.find(row);

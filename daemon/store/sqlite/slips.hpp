@@ -26,6 +26,7 @@ class Slips {
     const std::vector<Acceptance>& left() const { return left_; }
     /// False if it could not be written, and a death may forget it.
     bool put(const Acceptance& acceptance);
+    bool holds(RowId row);
     /// It is recorded: its place in the file may be written over.
     void drop(RowId row);
 

@@ -6,6 +6,8 @@
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/revision_rows.hpp"
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <sqlite3.h>
 
 namespace nhaclich::store::sqlite {
@@ -173,6 +175,9 @@ awaitable<Result<void>> SqliteDatabase::changed(std::function<bool(Statements&)>
                                                 const std::vector<RowId>& rows) {
     const auto change = std::make_shared<Change>(std::move(apply));
     if (changes_.add(change)) {
+        // Whoever is about to add another does so first.
+        const auto loop = co_await boost::asio::this_coro::executor;
+        co_await boost::asio::post(loop, boost::asio::use_awaitable);
         const auto carry_out = [this] { return changes_.carry_out(); };
         const auto done = co_await worker_.run(carry_out);
         for (const auto& one : done)
@@ -182,7 +187,8 @@ awaitable<Result<void>> SqliteDatabase::changed(std::function<bool(Statements&)>
     }
     if (change->bug) std::rethrow_exception(change->bug);
     if (!change->answer) co_return tl::unexpected(change->answer.error());
-    if (!*change->answer) co_return fail("store.no-row"_msg, {{"row", std::to_string(rows.front())}});
+    if (!*change->answer)
+        co_return fail("store.no-row"_msg, {{"row", std::to_string(rows.front())}});
     co_return Result<void>{};
 }
 
@@ -213,6 +219,8 @@ awaitable<Result<void>> SqliteDatabase::record_result(const std::vector<RowId>& 
     const auto apply = [&](Statements& statements) {
         return sqlite::record_result(statements, rows, outcome);
     };
+    // Noted, it is safe from all but a power cut.
+    if (worker_.has_thread() && slips_.holds(rows.front())) co_await results_.wait();
     auto work = changed(apply, rows);
     auto result = co_await std::move(work);
     if (result) slips_.drop(rows.front());

@@ -5,6 +5,7 @@
 #include "store/database.hpp"
 #include "store/sqlite/change_group.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/gathering.hpp"
 #include "store/sqlite/lock.hpp"
 #include "store/sqlite/slips.hpp"
 #include "store/sqlite/worker.hpp"
@@ -72,7 +73,8 @@ class SqliteDatabase final : public Database {
     int data_version_ = 0;  ///< of the file when the records were read
     ChangeGroup changes_;
     Slips slips_;
-    Worker worker_;  ///< last: joined before the connection closes
+    Gathering results_;  ///< of messages whose acceptance is noted
+    Worker worker_;      ///< last: joined before the connection closes
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -29,6 +29,7 @@ class Worker {
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
+    bool has_thread() const { return thread_.has_value(); }
     /// Runs `work()` on the thread and completes on the caller's executor with what it answers. Not
     /// cancellable: what has begun to be written is always waited for.
     template <class Work>
