@@ -28,7 +28,8 @@ GObjectPtr<GMimePart> text_part(const char* subtype, const std::string& octets,
 /// quoted-printable runs to 78 octets (RFC 2045 6.7 allows 76).
 GMimeContentEncoding encoding_for(const std::string& text) {
     const auto is_blank = [](char octet) { return octet == ' ' || octet == '\t'; };
-    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', end + 1))
+    for (std::size_t end = text.find('\n'); end != std::string::npos;
+         end = text.find('\n', end + 1))
         if (end > 0 && is_blank(text[end - 1])) return GMIME_CONTENT_ENCODING_BASE64;
     if (!text.empty() && is_blank(text.back())) return GMIME_CONTENT_ENCODING_BASE64;
     return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;

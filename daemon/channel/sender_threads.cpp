@@ -10,6 +10,7 @@
 #include <chrono>
 #include <csignal>
 #include <exception>
+#include <iterator>
 #include <optional>
 
 namespace nhaclich::channel {
@@ -126,13 +127,14 @@ void SenderThreads::run(const std::stop_token& stop) {
         auto result = delivered(worker, job->payload, job->stop.get_token());
         const bool is_safe = noted(job->accepted, result);
         finish(job, std::move(result));
-        if (!is_safe) wait_for_place(*job, stop);
+        leave(*job, is_safe, stop);
     }
 }
 
-void SenderThreads::wait_for_place(const Job& job, const std::stop_token& stop) {
+void SenderThreads::leave(const Job& job, bool is_safe, const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    left_.wait(lock, stop, [&] { return job.place_left; });
+    if (!is_safe) left_.wait(lock, stop, [&] { return job.place_left; });
+    --busy_;
 }
 
 void SenderThreads::leave_place(const std::shared_ptr<Job>& job) {
@@ -151,7 +153,11 @@ void SenderThreads::give_back() {
     std::deque<std::shared_ptr<Job>> back;
     {
         const std::lock_guard lock(mutex_);
-        back.swap(waiting_);
+        // For each that is not busy one is as good as begun.
+        const auto begun = std::min(waiting_.size(), static_cast<std::size_t>(count_ - busy_));
+        const auto first = waiting_.begin() + static_cast<std::ptrdiff_t>(begun);
+        std::move(first, waiting_.end(), std::back_inserter(back));
+        waiting_.erase(first, waiting_.end());
     }
     for (const auto& job : back) job->report(Unsent{});
 }
@@ -171,6 +177,7 @@ std::shared_ptr<SenderThreads::Job> SenderThreads::next(const std::stop_token& s
     auto job = waiting_.front();
     waiting_.pop_front();
     under_way_.push_back(job);
+    ++busy_;
     return job;
 }
 

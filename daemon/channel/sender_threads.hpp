@@ -48,7 +48,8 @@ class SenderThreads {
     void run(const std::stop_token& stop);
     std::shared_ptr<Job> next(const std::stop_token& stop, const Worker& worker);
     void finish(const std::shared_ptr<Job>& job, SendResult result);
-    void wait_for_place(const Job& job, const std::stop_token& stop);
+    /// Waits until the next may be begun.
+    void leave(const Job& job, bool is_safe, const std::stop_token& stop);
     void leave_place(const std::shared_ptr<Job>& job);
     bool withdraw(const std::shared_ptr<Job>& job);
     void abandon(const std::shared_ptr<Job>& job);
@@ -60,6 +61,7 @@ class SenderThreads {
     std::condition_variable_any left_;
     std::deque<std::shared_ptr<Job>> waiting_;
     std::vector<std::shared_ptr<Job>> under_way_;
+    int busy_ = 0;                       ///< threads that cannot begin another now
     std::vector<std::jthread> threads_;  ///< last: joined before the rest goes
 };
 

@@ -1,4 +1,5 @@
 // What one channel is doing: how many messages it may be handed, and whose are on their way.
+// In: what became of messages. Out: whether there is room for more.
 #pragma once
 
 #include "channel/breaker.hpp"

@@ -20,6 +20,7 @@ constexpr std::array planted{
     Planted{Mutant::early_hour, "deliveries go out an hour early"},
     Planted{Mutant::second_identity, "a delivery gets another identity"},
     Planted{Mutant::lost_result, "a message sent is not recorded as sent"},
+    Planted{Mutant::lost_note, "a noted acceptance does not outlive the process"},
     Planted{Mutant::lost_claim, "what a dead process was sending is forgotten", 20},
     Planted{Mutant::other_octets, "a second attempt sends other octets"},
     Planted{Mutant::deaf_to_receipts, "reports are not heeded", 5},

@@ -86,7 +86,7 @@ SimStore::Answer<bool> SimStore::claim(const store::Claim& claim, Instant now) {
 bool SimStore::note(const store::Acceptance& acceptance) {
     const bool last = is_last();
     if (crashed_ || (last && !after_)) die();
-    const bool noted = inner_->note(acceptance);
+    const bool noted = mutant_ == Mutant::lost_note || inner_->note(acceptance);
     // From now on no death is a reason to send it again.
     if (noted)
         for (const auto& delivery : claimed_.at(acceptance.message_id))

@@ -21,6 +21,7 @@ enum class Mutant {
     early_hour,        ///< or an hour early
     second_identity,   ///< a restart gives deliveries another identity
     lost_result,       ///< a message sent is not recorded as sent
+    lost_note,         ///< a noted acceptance does not outlive the process
     lost_claim,        ///< what a dead process was sending is forgotten
     other_octets,      ///< a second attempt sends other octets
     deaf_to_receipts,  ///< reports are not heeded

@@ -1,6 +1,7 @@
 #include "scenario/sim_year.hpp"
 
 #include "config/load.hpp"
+#include "scenario/fast_clock.hpp"
 #include "scenario/sim_daemon.hpp"
 #include "scenario/sim_edit.hpp"
 #include "scenario/sim_model.hpp"
@@ -29,20 +30,6 @@ using std::chrono::hours;
 namespace {
 
 const char* const kinds[] = {"observance", "meeting", "deadline"};
-
-/// An hour ahead.
-class FastClock final : public Clock {
-  public:
-    explicit FastClock(VirtualClock& clock) : clock_(clock) {}
-    Instant now() const override { return clock_.now() + ahead; }
-    asio::awaitable<void> sleep_until(Instant when) override {
-        return clock_.sleep_until(when - ahead);
-    }
-
-  private:
-    static constexpr hours ahead{1};
-    VirtualClock& clock_;
-};
 
 /// One year of one office, and the model that watches.
 class Year {

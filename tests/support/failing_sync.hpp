@@ -28,6 +28,8 @@ class FailingSync {
 
     void fail_next(int syncs) { left_ = syncs; }
     int left() const { return left_; }
+    /// How many syncs succeeded.
+    int synced() const { return synced_; }
     /// How often a database was opened.
     int opened() const { return opened_; }
 
@@ -45,7 +47,10 @@ class FailingSync {
 
     static int sync(sqlite3_file* file, int flags) {
         auto& self = *current;
-        if (self.left_ == 0) return self.real_sync_(file, flags);
+        if (self.left_ == 0) {
+            ++self.synced_;
+            return self.real_sync_(file, flags);
+        }
         --self.left_;
         return SQLITE_IOERR_FSYNC;
     }
@@ -57,6 +62,7 @@ class FailingSync {
     decltype(sqlite3_io_methods::xSync) real_sync_ = nullptr;
     std::atomic<int> left_ = 0;
     std::atomic<int> opened_ = 0;
+    std::atomic<int> synced_ = 0;
 };
 
 }  // namespace nhaclich::test

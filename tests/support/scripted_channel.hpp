@@ -31,6 +31,10 @@ class ScriptedChannel final : public channel::Channel {
 
     /// What send() answers; accepted unless set. Called with the transfer, already written down.
     std::function<channel::SendResult(const Transfer&)> answer;
+    std::size_t ahead() const override { return most_ahead; }
+    void give_back() override { ++given_back; }
+    std::size_t most_ahead = 0;
+    int given_back = 0;
     /// A transfer to this address hangs until it is cancelled.
     std::string hangs_for;
     std::vector<Transfer> transfers;

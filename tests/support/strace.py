@@ -32,10 +32,10 @@ def _refusal():
         stranger.communicate(b"\n")
 
 
-def killed_at(call, nth, command, log, seconds=60):
-    """Runs `command` until a thread of it makes its n-th such call, which kills it."""
+def killed_at(call, nth, command, log, seconds=60, path=None):
+    """Runs `command` until a thread of it makes its n-th such call (on that path), which kills it."""
     with subprocess.Popen(
-            ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}",
+            ["strace", "-f", "-qq", "-o", os.devnull, *(["-P", str(path)] if path else []), "-e", f"trace={call}",
              "-e", f"inject={call}:signal=SIGKILL:when={nth}", *command],
             stdout=subprocess.DEVNULL, stderr=log, start_new_session=True) as process:
         try:

@@ -17,9 +17,9 @@ namespace nhaclich::store::sqlite {
 struct Change {
     /// Within a transaction; false = not to be, and everything it did is to be undone.
     std::function<bool(Statements&)> apply;
-    Result<bool> answer = false;      ///< durable when given
+    Result<bool> answer = false;       ///< durable when given
     std::exception_ptr bug = nullptr;  ///< instead of an answer
-    /// Whoever waits for the answer, unless he asks for it to be carried out.
+    /// Goes on with whoever waits for the answer.
     std::function<void()> told = nullptr;
 };
 using Changes = std::vector<std::shared_ptr<Change>>;

@@ -77,4 +77,12 @@ std::vector<OutboxRow> sound_rows(SQLite::Statement& statement) {
     return rows;
 }
 
+bool for_each(SQLite::Statement& change, const std::vector<RowId>& rows) {
+    return std::ranges::all_of(rows, [&](RowId row) {
+        change.reset();
+        change.bind(1, row);
+        return change.exec() == 1;
+    });
+}
+
 }  // namespace nhaclich::store::sqlite

@@ -26,4 +26,7 @@ std::vector<OutboxRow> all_rows(SQLite::Statement& statement);
 /// Without those that do not parse.
 std::vector<OutboxRow> sound_rows(SQLite::Statement& statement);
 
+/// Runs `change` for every row; false as soon as one is not as it should be.
+bool for_each(SQLite::Statement& change, const std::vector<RowId>& rows);
+
 }  // namespace nhaclich::store::sqlite

@@ -17,14 +17,7 @@ std::vector<Waiting> waiting(Statements& statements, Hold hold);
 /// A row that does not parse is parked as failed.
 std::vector<Bundle> due_bundles(Statements& statements, const ChannelId& channel, Instant now,
                                 int limit, Hold hold, std::set<MemberId> others);
-/// Within a transaction of the caller's, to be rolled back if false: one of the rows does not wait.
-bool claim(Statements& statements, const Claim& claim, Instant now);
-/// Within a transaction of the caller's.
-void release(Statements& statements, const std::vector<RowId>& rows, Instant now);
-/// As claim(); false if one of the rows is gone.
-bool record_result(Statements& statements, const std::vector<RowId>& rows, const Outcome& outcome);
 /// One transaction, as all below.
-int rescue(Statements& statements, const std::vector<Acceptance>& noted, Instant now);
 int realign(SQLite::Database& database, Instant now);
 std::vector<OutboxRow> rows_due_in(SQLite::Database& database, DueWindow window);
 int prune(SQLite::Database& database, Instant before);

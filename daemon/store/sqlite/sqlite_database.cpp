@@ -1,6 +1,7 @@
 #include "store/sqlite/sqlite_database.hpp"
 
 #include "store/sqlite/bounce_rows.hpp"
+#include "store/sqlite/claim_rows.hpp"
 #include "store/sqlite/feed_rows.hpp"
 #include "store/sqlite/outbox_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
@@ -171,20 +172,22 @@ awaitable<Result<std::vector<Bundle>>> SqliteDatabase::due(const ChannelId& chan
     co_return co_await answered(query);
 }
 
+/// On behalf of all who wait, so that none of them being cancelled stops it.
+void SqliteDatabase::carry_out_changes(const boost::asio::any_io_executor& loop) {
+    const auto carry_out = [this] { return changes_.carry_out(); };
+    const auto tell = [](const Changes& done) {
+        for (const auto& change : done) std::exchange(change->told, nullptr)();
+    };
+    worker_.start(loop, carry_out, tell);
+}
+
 awaitable<Result<void>> SqliteDatabase::changed(std::function<bool(Statements&)> apply,
                                                 const std::vector<RowId>& rows) {
     const auto change = std::make_shared<Change>(std::move(apply));
-    if (changes_.add(change)) {
-        // Whoever is about to add another does so first.
-        const auto loop = co_await boost::asio::this_coro::executor;
-        co_await boost::asio::post(loop, boost::asio::use_awaitable);
-        const auto carry_out = [this] { return changes_.carry_out(); };
-        const auto done = co_await worker_.run(carry_out);
-        for (const auto& one : done)
-            if (one->told) one->told();
-    } else {
-        co_await until_told(*change);
-    }
+    const auto loop = co_await boost::asio::this_coro::executor;
+    // Whoever is about to add another does so first.
+    if (changes_.add(change)) boost::asio::post(loop, [this, loop] { carry_out_changes(loop); });
+    co_await until_told(*change);
     if (change->bug) std::rethrow_exception(change->bug);
     if (!change->answer) co_return tl::unexpected(change->answer.error());
     if (!*change->answer)

@@ -63,6 +63,7 @@ class SqliteDatabase final : public Database {
     /// In a transaction shared with what comes meanwhile.
     boost::asio::awaitable<Result<void>> changed(std::function<bool(Statements&)> apply,
                                                  const std::vector<RowId>& rows);
+    void carry_out_changes(const boost::asio::any_io_executor& loop);
     std::shared_ptr<const reminder::Records> fresh_records();
 
     Lock lock_;

@@ -59,6 +59,18 @@ class Worker {
         co_return std::move(*answer);
     }
 
+    /// Likewise, for nobody in particular: `then` takes the answer, on the loop. Neither throws.
+    template <class Work, class Then>
+    void start(const boost::asio::any_io_executor& loop, Work work, Then then) {
+        namespace asio = boost::asio;
+        if (!thread_) return then(work());
+        asio::post(*thread_, [work = std::move(work), then = std::move(then),
+                              guard = asio::make_work_guard(loop)] {
+            asio::post(guard.get_executor(),
+                       [then, answer = work()]() mutable { then(std::move(answer)); });
+        });
+    }
+
   private:
     std::optional<boost::asio::thread_pool> thread_;
 };

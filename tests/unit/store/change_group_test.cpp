@@ -8,8 +8,8 @@
 
 #include <catch2/catch.hpp>
 #include <map>
-#include <stdexcept>
 #include <sqlite3.h>
+#include <stdexcept>
 
 using namespace nhaclich;
 using namespace nhaclich::test;
@@ -54,9 +54,7 @@ struct Numbers {
     int count() { return database->execAndGet("SELECT count(*) FROM number").getInt(); }
 };
 
-bool is_done(const std::shared_ptr<Change>& change) {
-    return change->answer.value_or(false);
-}
+bool is_done(const std::shared_ptr<Change>& change) { return change->answer.value_or(false); }
 
 }  // namespace
 
@@ -148,8 +146,8 @@ TEST_CASE("claims at once are each durable when answered, and one of no waiting 
 TEST_CASE("a bug in one change is told to everybody who may have shared it") {
     Numbers numbers;
     const auto first = numbers.added(1);
-    const auto bug = std::make_shared<Change>(
-        [](Statements&) -> bool { throw std::logic_error("a bug"); });
+    const auto bug =
+        std::make_shared<Change>([](Statements&) -> bool { throw std::logic_error("a bug"); });
     numbers.group.add(bug);
     numbers.group.carry_out();
     CHECK(first->bug != nullptr);
