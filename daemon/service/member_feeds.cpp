@@ -129,7 +129,9 @@ void MemberFeeds::note(Known& known, const http::Request& request) {
     if (use == known.last_use) return;
     known.last_use = use;
     const Day day = s_.boards.current().board->zone().day_of(now);
-    if (uses_.note(known.feed, day, request.agent, request.client)) used_.wake();
+    if (!uses_.note(known.feed, day, request.agent, request.client)) return;
+    for (const auto& suspect : uses_.suspects()) warn_of(suspect);
+    used_.wake();
 }
 
 void MemberFeeds::warn_of(const store::FeedUse& use) const {
@@ -144,7 +146,6 @@ awaitable<void> MemberFeeds::keep_notes() {
     co_await end_when_asked();
     while (true) {
         co_await used_.wait();
-        for (const auto& use : uses_.suspects()) warn_of(use);
         const auto uses = uses_.taken();
         const auto written = co_await s_.feeds.note_uses(uses);
         if (!written) s_.log.write(Level::error, written.error());

@@ -69,6 +69,12 @@ class Board:
     def append_settings(self, text):
         self.settings.write_text(self.settings.read_text() + "\n" + text)
 
+    def set_http(self, lines):
+        """More keys of [http]."""
+        text, count = re.subn(r"(?m)^\[http\]$", "[http]\n" + lines, self.settings.read_text(), count=1)
+        assert count == 1
+        self.settings.write_text(text)
+
     def domain(self):
         """The last part of every UID."""
         return re.search(r'(?m)^domain\s*=\s*"([^"]+)"', self.settings.read_text()).group(1)

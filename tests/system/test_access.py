@@ -14,13 +14,6 @@ COMBINED = re.compile(r'^(\S+) - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0
                       r'"(\S+) (\S+) HTTP/1\.[01]" (\d{3}) (\d+) "([^"]*)" "([^"]*)" \d+$')
 
 
-def with_http(board, lines):
-    """The settings with `lines` in [http]."""
-    text, count = re.subn(r"(?m)^\[http\]$", "[http]\n" + lines, board.settings.read_text(), count=1)
-    assert count == 1
-    board.settings.write_text(text)
-
-
 def records(text):
     """(client, method, path, status, referer, agent) of each line of requests."""
     found = [COMBINED.match(line) for line in text.splitlines()]
@@ -59,7 +52,7 @@ class AccessLog(unittest.TestCase):
             daemon.stop()
 
     def test_a_file_takes_the_lines_also_after_it_was_moved_away(self):
-        with_http(self.board, f'access_log = "{self.path}"')
+        self.board.set_http(f'access_log = "{self.path}"')
         with Daemon(self.board) as daemon:
             self.ask(daemon, "/")
             until("the line in the file", lambda: len(records(self.path.read_text())) == 1)
@@ -73,7 +66,7 @@ class AccessLog(unittest.TestCase):
         self.assertEqual([record[2] for record in records(self.path.read_text())], ["/en"])
 
     def test_off_is_off_and_a_file_that_cannot_be_written_is_told(self):
-        with_http(self.board, 'access_log = "off"')
+        self.board.set_http('access_log = "off"')
         with Daemon(self.board) as daemon:
             self.ask(daemon, "/")
             daemon.stop()
@@ -86,7 +79,7 @@ class AccessLog(unittest.TestCase):
             self.assertEqual(len(records(daemon.log())), 1)
 
     def test_a_client_behind_a_trusted_proxy_is_named_and_else_the_peer(self):
-        with_http(self.board, 'trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]')
+        self.board.set_http('trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]')
         with Daemon(self.board) as daemon:
             self.ask(daemon, "/", X_Forwarded_For="1.2.3.4, 203.0.113.9, 10.0.0.1")
             until("the line", lambda: records(daemon.log()))

@@ -26,19 +26,12 @@ class OverUnixSocket(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
-def with_http(board, lines):
-    """The settings with `lines` in [http]."""
-    text, count = re.subn(r"(?m)^\[http\]$", "[http]\n" + lines, board.settings.read_text(), count=1)
-    assert count == 1
-    board.settings.write_text(text)
-
-
 class Https(unittest.TestCase):
     def setUp(self):
         self.board = self.enterContext(Board())
         self.folder = self.board.settings.parent
         self.authority, *_ = certificates.make(self.folder)
-        with_http(self.board, 'tls = { certificate = "server.pem", key = "server.key" }')
+        self.board.set_http('tls = { certificate = "server.pem", key = "server.key" }')
 
     def connect(self, daemon):
         context = ssl.create_default_context(cafile=self.authority)
@@ -112,7 +105,7 @@ class UnixSocket(unittest.TestCase):
         self.board = self.enterContext(Board())
         self.path = self.board.path / "http.sock"
         self.board.settings.write_text(re.sub(r"(?m)^\s*port = 0\n", "", self.board.settings.read_text()))
-        with_http(self.board, f'socket = "{self.path}"\nbase_url = "{PUBLIC}"')
+        self.board.set_http(f'socket = "{self.path}"\nbase_url = "{PUBLIC}"')
 
     def test_a_proxy_is_answered_at_the_socket_only_and_the_file_goes_at_the_stop(self):
         with Daemon(self.board) as daemon:
