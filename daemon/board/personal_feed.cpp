@@ -55,6 +55,7 @@ PersonalFeeds::PersonalFeeds(std::shared_ptr<const Board> board,
       records_(std::move(records)),
       sources_(board_->sources()),
       parts_(sources_, *records_) {
+    for (const auto& member : sources_.people.members) members_.emplace(member.id, &member);
     std::map<plan::OccurrenceId, plan::Occurrence> planned;
     for (auto& occurrence : board_->occurrences(board_->feed_window()))
         planned.emplace(occurrence.id, std::move(occurrence));
@@ -96,8 +97,9 @@ const std::string& PersonalFeeds::block(const Event& event, const Shown& shown,
 
 std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, ShownEvents& shown,
                                                Instant now) {
-    const auto* member = sources_.people.find(choice.member);
-    if (member == nullptr) return std::nullopt;
+    const auto found = members_.find(choice.member);
+    if (found == members_.end()) return std::nullopt;
+    const auto* member = found->second;
     const auto language =
         choice.language.value_or(records_->of(member->id).language.value_or(member->language));
     Calendar calendar{language, board_->feed_head(language),

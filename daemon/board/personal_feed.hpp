@@ -60,6 +60,7 @@ class PersonalFeeds {
     std::shared_ptr<const reminder::Records> records_;
     reminder::Sources sources_;
     OwnParts parts_;
+    std::map<MemberId, const plan::Member*> members_;
     std::vector<Event> events_;
     std::map<std::string, std::string, std::less<>> blocks_;
     std::size_t blocks_size_ = 0;

@@ -72,6 +72,8 @@ awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
 }
 
 awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> MemberFeeds::maker() {
+    if (maker_ && maker_generation_ == generation_) co_return maker_;
+    const auto generation = generation_;
     const auto records = co_await s_.records.records();
     if (!records) co_return tl::unexpected(records.error());
     const auto& board = s_.boards.current().board;
@@ -80,6 +82,7 @@ awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> MemberFeeds::maker() {
         records_ = *records;
         maker_ = std::make_shared<board::PersonalFeeds>(board_, records_);
     }
+    maker_generation_ = generation;
     co_return maker_;
 }
 
@@ -130,7 +133,7 @@ void MemberFeeds::note(Known& known, const http::Request& request) {
     known.last_use = use;
     const Day day = s_.boards.current().board->zone().day_of(now);
     if (!uses_.note(known.feed, day, request.agent, request.client)) return;
-    for (const auto& suspect : uses_.suspects()) warn_of(suspect);
+    if (const auto suspect = uses_.suspect(known.feed)) warn_of(*suspect);
     used_.wake();
 }
 
