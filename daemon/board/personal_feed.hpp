@@ -64,6 +64,7 @@ class PersonalFeeds {
     std::vector<Event> events_;
     std::map<std::string, std::string, std::less<>> blocks_;
     std::size_t blocks_size_ = 0;
+    std::string key_;  ///< of the block looked for
 };
 
 }  // namespace nhaclich::board
