@@ -21,7 +21,7 @@ BINARY = os.environ["NHACLICH"]
 SOURCE = pathlib.Path(os.environ["SOURCE_DIR"])
 
 
-def until(what, answer, seconds=20.0):
+def until(what, answer, seconds=60.0):
     """Asks again until `answer` is true; fails by name when it never becomes so."""
     end = time.monotonic() + seconds
     while True:

@@ -135,13 +135,13 @@ class MemberFeeds(unittest.TestCase):
             return "203.0.0.9 - -" in self.daemon.log()
 
         until("the proxy trusted", is_believed)
-        for network in range(1, 40):
+        for network in range(1, 39):  # 40 with that of the proxy itself, as whom the first asked
             asked_from(network)
         # Within one network a phone may have many addresses.
-        self.assertEqual(self.daemon.get(own, {"X-Forwarded-For": "203.0.39.77"})[0], 200)
+        self.assertEqual(self.daemon.get(own, {"X-Forwarded-For": "203.0.38.77"})[0], 200)
         self.assertNotIn("nhaclich feeds rotate", self.daemon.log())
+        asked_from(39)
         asked_from(40)
-        asked_from(41)
         until("the warning", lambda: "nhaclich feeds rotate" in self.daemon.log())
         self.daemon.stop()
         self.assertEqual(self.daemon.log().count("nhaclich feeds rotate"), 1)
