@@ -15,7 +15,8 @@ constexpr std::size_t one_read = 1024;
 
 /// RFC 9112 5.2: a field that goes on in the next line, which some read as two.
 bool has_folded_line(std::string_view head) {
-    return head.find("\r\n ") != head.npos || head.find("\r\n\t") != head.npos;
+    constexpr auto npos = std::string_view::npos;
+    return head.find("\r\n ") != npos || head.find("\r\n\t") != npos;
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
-// Octets of a connection are the same requests whether they come at once or in pieces; a coding of
-// the transfer is never let through; whatever was refused ends the connection.
+// Octets of a connection are the same requests whether they come at once or in pieces: how early
+// one is refused may differ, never what is answered. A coding of the transfer is never let through.
 #include "http/incoming.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 using namespace nhaclich;
@@ -13,7 +14,6 @@ using namespace nhaclich;
 namespace {
 
 struct Seen {
-    unsigned status = 0;  ///< 200, or what refused it
     std::string path;
     std::string posted;
     bool operator==(const Seen&) const = default;
@@ -28,8 +28,7 @@ class Reader {
         bool more = true;
         while (more) {
             incoming_.next();
-            auto one = request(more);
-            if (one.status != 0) seen.push_back(std::move(one));
+            if (auto one = request(more)) seen.push_back(std::move(*one));
         }
         return seen;
     }
@@ -46,28 +45,28 @@ class Reader {
     }
 
     using Part = tl::expected<http::Progress, unsigned> (http::Incoming::*)();
-    unsigned whole(Part part) {
+    bool whole(Part part) {
         while (true) {
             const auto progress = (incoming_.*part)();
-            if (!progress) return progress.error();
-            if (*progress == http::Progress::whole) return 200;
-            if (!come()) return 0;
+            if (!progress) return false;
+            if (*progress == http::Progress::whole) return true;
+            if (!come()) return false;
         }
     }
 
-    Seen request(bool& more) {
+    /// Nothing where it is refused or not whole.
+    std::optional<Seen> request(bool& more) {
         more = false;
-        if (const auto head = whole(&http::Incoming::head); head != 200) return {head, {}, {}};
+        if (!whole(&http::Incoming::head)) return std::nullopt;
         const auto understood = incoming_.request();
-        if (!understood) return {understood.error(), {}, {}};
+        if (!understood) return std::nullopt;
         if (incoming_.header().count("Transfer-Encoding") > 0) std::abort();
         if (incoming_.header().count("Host") > 1) std::abort();
         if (understood->path.find('\0') != std::string::npos) std::abort();
-        if (const auto body = whole(&http::Incoming::body); body != 200)
-            return {body, understood->path, {}};
+        if (!whole(&http::Incoming::body)) return std::nullopt;
         if (incoming_.posted().size() > http::max_body) std::abort();
         more = incoming_.keeps_alive();
-        return {200, understood->path, incoming_.posted()};
+        return Seen{understood->path, incoming_.posted()};
     }
 
     http::Incoming incoming_;
