@@ -4,6 +4,7 @@
 #include "message/catalogue.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace nhaclich::board {
 
@@ -41,6 +42,18 @@ Line name_of(const Line& board, plan::Language language) {
         .value_or(board);
 }
 
+/// One piece of memory of the right size: thousands of calendars are asked for at seven o'clock.
+std::string joined(const std::string& opening, const std::vector<const std::string*>& blocks) {
+    std::size_t size = opening.size() + icalendar::feed_closing.size();
+    for (const auto* block : blocks) size += block->size();
+    std::string octets;
+    octets.reserve(size);
+    octets += opening;
+    for (const auto* block : blocks) octets += *block;
+    octets += icalendar::feed_closing;
+    return octets;
+}
+
 }  // namespace
 
 struct PersonalFeeds::Calendar {
@@ -55,6 +68,7 @@ PersonalFeeds::PersonalFeeds(std::shared_ptr<const Board> board,
       records_(std::move(records)),
       sources_(board_->sources()),
       parts_(sources_, *records_) {
+    for (const auto& member : sources_.people.members) members_.emplace(member.id, &member);
     std::map<plan::OccurrenceId, plan::Occurrence> planned;
     for (auto& occurrence : board_->occurrences(board_->feed_window()))
         planned.emplace(occurrence.id, std::move(occurrence));
@@ -79,32 +93,36 @@ bool PersonalFeeds::belongs(const Event& event, const plan::Member& member,
 const std::string& PersonalFeeds::block(const Event& event, const Shown& shown,
                                         const icalendar::Own& own, const Calendar& calendar) {
     const auto& id = event.revision->occurrence.id;
-    const auto key = id.entry.str() + ' ' + iso(id.nominal) + ' ' + std::to_string(shown.changes) +
-                     ' ' + std::to_string(shown.changed.time_since_epoch().count()) + ' ' +
-                     shown.own;
-    const auto known = blocks_.find(key);
+    key_.assign(id.entry.str());
+    const std::array<std::int64_t, 3> numbers{id.nominal.time_since_epoch().count(), shown.changes,
+                                              shown.changed.time_since_epoch().count()};
+    for (const auto number : numbers) key_.append(1, ' ').append(std::to_string(number));
+    key_.append(1, ' ').append(shown.own);
+    const auto known = blocks_.find(key_);
     if (known != blocks_.end()) return known->second;
     auto octets =
         icalendar::event_block(calendar.head, calendar.words, stamped(*event.revision, shown), own);
-    if (blocks_size_ > blocks_at_most) {
-        blocks_.clear();
-        blocks_size_ = 0;
-    }
-    blocks_size_ += key.size() + octets.size();
-    return blocks_.emplace(key, std::move(octets)).first->second;
+    blocks_size_ += key_.size() + octets.size();
+    return blocks_.emplace(key_, std::move(octets)).first->second;
 }
 
 std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, ShownEvents& shown,
                                                Instant now) {
-    const auto* member = sources_.people.find(choice.member);
-    if (member == nullptr) return std::nullopt;
+    const auto found = members_.find(choice.member);
+    if (found == members_.end()) return std::nullopt;
+    const auto* member = found->second;
     const auto language =
         choice.language.value_or(records_->of(member->id).language.value_or(member->language));
     Calendar calendar{language, board_->feed_head(language),
                       feed_language(language, board_->zone())};
     calendar.head.name = name_of(calendar.head.name, language);
+    if (blocks_size_ > blocks_at_most) {
+        blocks_.clear();
+        blocks_size_ = 0;
+    }
     icalendar::TimedDays timed;
-    std::string events;
+    std::vector<const std::string*> blocks;
+    blocks.reserve(events_.size());
     ShownEvents showing;
     for (const auto& event : events_) {
         if (!belongs(event, *member, choice, shown)) continue;
@@ -115,16 +133,15 @@ std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, Sho
         const auto before = shown.find(occurrence.id);
         auto now_shown = next(before == shown.end() ? nullptr : &before->second,
                               as_text(own, language), *event.revision, now);
-        events += block(event, now_shown, own, calendar);
+        blocks.push_back(&block(event, now_shown, own, calendar));
         timed.add(occurrence, board_->zone());
-        showing.emplace(occurrence.id, std::move(now_shown));
+        showing.emplace_hint(showing.end(), occurrence.id, std::move(now_shown));
     }
     // What the calendar no longer shows may come back: its stamps must not go backwards then.
     for (auto& [id, before] : shown)
         if (board_->feed_window().contains(id.nominal)) showing.try_emplace(id, std::move(before));
     shown = std::move(showing);
-    return icalendar::feed_opening(calendar.head, timed.days()) + events +
-           std::string(icalendar::feed_closing);
+    return joined(icalendar::feed_opening(calendar.head, timed.days()), blocks);
 }
 
 }  // namespace nhaclich::board

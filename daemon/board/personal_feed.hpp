@@ -60,9 +60,11 @@ class PersonalFeeds {
     std::shared_ptr<const reminder::Records> records_;
     reminder::Sources sources_;
     OwnParts parts_;
+    std::map<MemberId, const plan::Member*> members_;
     std::vector<Event> events_;
     std::map<std::string, std::string, std::less<>> blocks_;
     std::size_t blocks_size_ = 0;
+    std::string key_;  ///< of the block looked for
 };
 
 }  // namespace nhaclich::board

@@ -2,6 +2,7 @@
 #include "cli/output.hpp"
 #include "cli/verb.hpp"
 #include "config/lint.hpp"
+#include "service/certificate.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -23,6 +24,10 @@ Exit check(const Common& common) {
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
     if (!configuration) return status;
+    if (const auto tls = service::tls_of(configuration->settings.http); !tls) {
+        print_faults({tls.error()}, common);
+        return Exit::input;
+    }
     const Day today = configuration->settings.board.zone.day_of(now());
     const auto remarks = config::lint(*configuration, today);
     for (const auto& remark : remarks) print_remark(remark, common);

@@ -5,6 +5,7 @@
 #include <boost/url/ipv6_address.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
 
 namespace nhaclich::config {
 
@@ -129,6 +130,20 @@ bool is_loopback(std::string_view host) {
 bool is_ip_address(std::string_view text) {
     const urls::string_view view(text.data(), text.size());
     return urls::parse_ipv4_address(view) || urls::parse_ipv6_address(view);
+}
+
+bool is_ip_network(std::string_view text) {
+    constexpr int bits_of_v4 = 32;
+    constexpr int bits_of_v6 = 128;
+    const auto slash = text.find('/');
+    const auto address = text.substr(0, slash);
+    if (slash == std::string_view::npos || !is_ip_address(address)) return is_ip_address(address);
+    const auto length = text.substr(slash + 1);
+    int bits = -1;
+    const auto [end, fault] = std::from_chars(length.data(), length.data() + length.size(), bits);
+    const bool v4 = address.find(':') == std::string_view::npos;
+    return fault == std::errc{} && end == length.data() + length.size() && bits >= 0 &&
+           bits <= (v4 ? bits_of_v4 : bits_of_v6);
 }
 
 std::string host_of(std::string_view web_address) {

@@ -41,6 +41,8 @@ Result<std::string> parse_web_address(std::string_view text, Web allowed);
 bool is_loopback(std::string_view host);
 /// True for an IPv4 or IPv6 address in figures.
 bool is_ip_address(std::string_view text);
+/// An IP address, or one with the length of its network behind a "/" (RFC 4632).
+bool is_ip_network(std::string_view text);
 /// Of a web address that parse_web_address accepted, without brackets.
 std::string host_of(std::string_view web_address);
 

@@ -144,6 +144,10 @@ tl::expected<Configuration, std::vector<Error>> load(const std::string& settings
                        loading.faults);
     if (!settings) return tl::unexpected(loading.faults.sorted());
 
+    if (auto& tls = settings->settings.http.tls) {
+        tls->certificate = beside(settings_path, tls->certificate);
+        tls->key = beside(settings_path, tls->key);
+    }
     Configuration configuration{.settings = std::move(settings->settings),
                                 .plan = {},
                                 .people = {},

@@ -3,6 +3,7 @@
 // Out: plain values with defaults; every field is a key of the file.
 #pragma once
 
+#include "base/error.hpp"
 #include "base/strong_id.hpp"
 #include "base/text.hpp"
 #include "calendar/zone.hpp"
@@ -31,13 +32,25 @@ struct BoardSettings {
         audience;  ///< whom an entry concerns that names nobody; default: all groups
 };
 
+/// http.tls: PEM files, read at the start and at each reload.
+struct TlsFiles {
+    std::string certificate;  ///< the whole chain, the server's own first
+    std::string key;
+    Where where;
+};
+
 /// [http]
 struct HttpSettings {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8380;  ///< 0 = any free port
+    std::string address = "127.0.0.1";  ///< empty = only the socket
+    std::uint16_t port = 8380;          ///< 0 = any free port
+    std::string socket;                 ///< absolute path of a Unix socket; empty = none
+    std::optional<TlsFiles> tls;        ///< over TCP; the socket is always plain
     /// Public address without a trailing "/", "https://lich.example.org"; empty =
-    /// http://ADDRESS:PORT.
+    /// http://ADDRESS:PORT, or https:// with `tls`.
     std::string base_url;
+    /// Addresses and networks ("10.0.0.0/8") whose X-Forwarded-For tells the client.
+    std::vector<std::string> trusted_proxies = {};
+    std::string access_log = "on";  ///< "on" = stderr, "off", or an absolute path
 };
 
 /// [feed]

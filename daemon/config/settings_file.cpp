@@ -55,6 +55,25 @@ std::string read_base_url(Section& section) {
     return url;
 }
 
+void read_tls(Section& section, HttpSettings& http) {
+    const bool wanted = section.has("tls");
+    const auto where = section.where("tls");
+    section.within("tls", [&](Section& tls) {
+        if (!wanted) return;
+        const auto certificate = tls.text("certificate", Need::required);
+        const auto key = tls.text("key", Need::required);
+        if (certificate && key) http.tls = TlsFiles{certificate->text, key->text, where};
+    });
+}
+
+std::string read_access_log(Section& section) {
+    const auto target = section.text("access_log");
+    if (!target) return HttpSettings{}.access_log;
+    if (target->text != "on" && target->text != "off" && !target->text.starts_with('/'))
+        section.fault("access_log", "config.access-log"_msg, {{"text", excerpt(target->text)}});
+    return target->text;
+}
+
 HttpSettings read_http(Section& section) {
     HttpSettings http;
     if (const auto address = section.text("address")) {
@@ -65,6 +84,20 @@ HttpSettings read_http(Section& section) {
     http.port =
         static_cast<std::uint16_t>(section.integer("port", 0, last_port).value_or(http.port));
     http.base_url = read_base_url(section);
+    http.socket = absolute_path(section, "socket");
+    read_tls(section, http);
+    for (const auto& proxy : section.texts("trusted_proxies")) {
+        http.trusted_proxies.push_back(proxy.text);
+        if (proxy.text != "unix" && !is_ip_network(proxy.text))
+            section.refuse({"config.ip-network"_msg, {{"text", excerpt(proxy.text)}}, {}},
+                           proxy.where);
+    }
+    http.access_log = read_access_log(section);
+    if (!http.socket.empty() && !section.has("address") && !section.has("port")) {
+        http.address.clear();
+        if (http.base_url.empty()) section.fault("socket", "config.http-socket-base-url"_msg);
+        if (http.tls) section.fault("tls", "config.http-tls-socket"_msg);
+    }
     return http;
 }
 

@@ -1,6 +1,6 @@
 #include "http/accepted_coding.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include <boost/url/grammar/ci_string.hpp>
 
 namespace nhaclich::http {
 
@@ -36,12 +36,15 @@ bool refused(std::string_view parameters) {
 
 // Not by Beast's ext_list: in 1.81 an element without parameters shows those of the one before it.
 bool accepts_gzip(std::string_view accept_encoding) {
-    using boost::beast::iequals;
+    // Nor by its iequals: that reads an octet too many where only the case differs.
+    const auto is = [](std::string_view coding, std::string_view name) {
+        return boost::urls::grammar::ci_is_equal(coding, name);
+    };
     bool any = false;
     while (!accept_encoding.empty()) {
         auto parameters = taken(accept_encoding, ',');
         const auto coding = taken(parameters, ';');
-        if (iequals(coding, "gzip") || iequals(coding, "x-gzip")) return !refused(parameters);
+        if (is(coding, "gzip") || is(coding, "x-gzip")) return !refused(parameters);
         if (coding == "*") any = !refused(parameters);
     }
     return any;

@@ -16,11 +16,14 @@ constexpr Row rows[] = {
     {410, "http.gone"_msg},        {413, "http.too-large"_msg},
     {501, "http.coding"_msg},      {414, "http.target-too-long"_msg},
     {503, "http.starting"_msg},    {431, "http.head-too-large"_msg},
-    {505, "http.version"_msg},
+    {505, "http.version"_msg},     {429, "http.too-many"_msg},
+    {415, "http.coding"_msg},
 };
 
 Fields fields_of(unsigned status) {
     Fields fields{{"Cache-Control", "no-store"}};
+    if (status == 415) fields.emplace_back("Accept-Encoding", "identity");
+    if (status == 429) fields.emplace_back("Retry-After", "60");
     if (status == 503) fields.emplace_back("Retry-After", "10");
     if (status != 204) fields.emplace_back("Content-Type", "text/plain; charset=utf-8");
     return fields;

@@ -1,7 +1,9 @@
 #include "http/request.hpp"
 
+#include "base/text.hpp"
 #include "http/accepted_coding.hpp"
 
+#include <algorithm>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/verb.hpp>
 #include <boost/url/parse.hpp>
@@ -32,6 +34,21 @@ bool sound_host(const Header& header) {
     return hosts == 1 && names_a_host(header[bhttp::field::host]);
 }
 
+/// RFC 9112 6.3: one number or none; a list of equal ones, which it allows, is not read by
+/// everybody alike.
+bool sound_length(const Header& header) {
+    const auto lengths = header.count(bhttp::field::content_length);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return lengths == 0 ||
+           (lengths == 1 && std::ranges::all_of(header[bhttp::field::content_length], is_digit));
+}
+
+/// Text without control characters.
+bool is_sound(std::string_view path) {
+    const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+    return std::ranges::all_of(path, is_plain) || Line::parse(path, max_target).has_value();
+}
+
 /// False if the target is none of origin, absolute and asterisk form.
 bool read_target(const Header& header, Request& request) {
     const urls::string_view target = header.target();
@@ -48,7 +65,7 @@ bool read_target(const Header& header, Request& request) {
     if (request.path.empty()) request.path = "/";
     for (const auto& part : url->params())
         if (!part.key.empty() || part.has_value) request.query.emplace_back(part.key, part.value);
-    return request.path.find('\0') == std::string::npos;
+    return is_sound(request.path);
 }
 
 Method method_of(const Header& header) {
@@ -81,9 +98,13 @@ Wish wish_of(const Header& header) {
 tl::expected<Request, unsigned> understood(const Header& header) {
     // A reader in front of us may frame another coding differently; no client of ours needs any.
     if (header.count(bhttp::field::transfer_encoding) > 0) return tl::unexpected(501U);
+    // Nothing sent here is large enough to be worth compressing, except as an attack.
+    if (const auto coding = value_of(header, bhttp::field::content_encoding);
+        coding && *coding != "identity")
+        return tl::unexpected(415U);
     if (std::distance(header.begin(), header.end()) > max_fields) return tl::unexpected(431U);
     if (header.target().size() > max_target) return tl::unexpected(414U);
-    if (!sound_host(header)) return tl::unexpected(400U);
+    if (!sound_host(header) || !sound_length(header)) return tl::unexpected(400U);
     Request request;
     request.method = method_of(header);
     if (header.method() == bhttp::verb::connect) return tl::unexpected(405U);

@@ -1,6 +1,7 @@
 #include "http/server.hpp"
 
 #include <algorithm>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -14,50 +15,95 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 /// Until a descriptor may have become free again.
-constexpr std::chrono::milliseconds accept_pause{200};
+constexpr std::chrono::seconds accept_pause{1};
+
+Peer peer_of(const tcp::endpoint& from) { return {false, from.address()}; }
+Peer peer_of(const asio::local::stream_protocol::endpoint&) { return {.local = true}; }
+
+void prepare(tcp::socket& socket) {
+    error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+}
+void prepare(asio::local::stream_protocol::socket&) {}
 
 }  // namespace
 
-Server::Server(const asio::any_io_executor& executor, const std::string& address,
-               std::uint16_t port, Surroundings surroundings, const Limits& limits)
+Server::Server(const asio::any_io_executor& executor, const Listening& where,
+               Surroundings surroundings, const Limits& limits)
     : shared_(surroundings.sites, surroundings.clock, std::move(surroundings.access), limits),
-      acceptor_(executor, tcp::endpoint(asio::ip::make_address(address), port)),
       tasks_(executor, std::move(surroundings.report)),
-      pause_(executor),
-      next_sweep_(executor) {}
+      cannot_accept_(std::move(surroundings.cannot_accept)),
+      next_sweep_(executor) {
+    try {
+        if (!where.socket.empty()) door_.emplace(executor, where.socket);
+    } catch (const boost::system::system_error& fault) {
+        throw CannotListen(fault.code(), where.socket);
+    }
+    try {
+        if (!where.address.empty())
+            acceptor_.emplace(executor,
+                              tcp::endpoint(asio::ip::make_address(where.address), where.port));
+    } catch (const boost::system::system_error& fault) {
+        throw CannotListen(fault.code(), where.address + ":" + std::to_string(where.port));
+    }
+}
 
-std::uint16_t Server::port() const { return acceptor_.local_endpoint().port(); }
+std::uint16_t Server::port() const { return acceptor_ ? acceptor_->local_endpoint().port() : 0; }
 
 asio::awaitable<void> Server::run() {
     // Every kind of cancellation ends the accepting, and none is thrown: the clean-up awaits too.
     co_await asio::this_coro::throw_if_cancelled(false);
     co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
     tasks_.spawn("http-sweep", sweep());
-    co_await accept();
+    using namespace asio::experimental::awaitable_operators;
+    if (acceptor_ && door_)
+        co_await (accept(*acceptor_) || accept(door_->acceptor()));
+    else if (acceptor_)
+        co_await accept(*acceptor_);
+    else
+        co_await accept(door_->acceptor());
     co_await asio::this_coro::reset_cancellation_state();
     co_await stop();
 }
 
-asio::awaitable<void> Server::accept() {
+template <class Acceptor>
+asio::awaitable<void> Server::accept(Acceptor& acceptor) {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
     while (true) {
         error_code fault;
+        typename Acceptor::protocol_type::endpoint from;
         auto socket =
-            co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, fault));
+            co_await acceptor.async_accept(from, asio::redirect_error(asio::use_awaitable, fault));
         const auto state = co_await asio::this_coro::cancellation_state;
         if (state.cancelled() != asio::cancellation_type::none) co_return;
         if (!fault) {
-            admit(std::move(socket));
+            accepts_ = true;
+            prepare(socket);
+            admit(std::move(socket), peer_of(from));
         } else if (fault != asio::error::connection_aborted) {
-            // No descriptors or memory left: the waiting client stays in the queue, and asking
-            // again at once would spin.
-            pause_.expires_after(accept_pause);
-            co_await pause_.async_wait(asio::redirect_error(asio::use_awaitable, fault));
+            co_await wait_for_room(fault);
         }
     }
 }
 
-void Server::admit(tcp::socket socket) {
+/// No descriptors or memory left: the waiting client stays in the queue, and asking again at once
+/// would spin.
+asio::awaitable<void> Server::wait_for_room(const error_code& lack) {
+    co_await asio::this_coro::throw_if_cancelled(false);
+    if (std::exchange(accepts_, false) && cannot_accept_) cannot_accept_(lack);
+    asio::steady_timer pause(co_await asio::this_coro::executor);
+    pause.expires_after(accept_pause);
+    error_code ignored;
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+void Server::admit(Connection::Socket socket, const Peer& peer) {
     auto& open = shared_.open;
+    if (is_counted(peer, shared_)) {
+        const auto known = shared_.from.find(key_of(peer));
+        if (known != shared_.from.end() && known->second >= shared_.limits.from_one_address) return;
+    }
     // Counted by task: the sweep is one, and a session just spawned is not in the list yet.
     if (tasks_.size() > shared_.limits.connections) {
         // The list is in the order of arrival, so the first idle one is the oldest.
@@ -66,13 +112,12 @@ void Server::admit(tcp::socket socket) {
         if (oldest == open.end()) return;
         (*oldest)->cut();
     }
-    error_code ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
-    tasks_.spawn("http-session", serve(std::move(socket)));
+    tasks_.spawn("http-session",
+                 serve(Connection(std::move(socket), peer, peer.local ? nullptr : shared_.tls)));
 }
 
-asio::awaitable<void> Server::serve(tcp::socket socket) {
-    Session session(std::move(socket), shared_);
+asio::awaitable<void> Server::serve(Connection connection) {
+    Session session(std::move(connection), shared_);
     connected_.wake();
     co_await session.run();
 }
@@ -94,7 +139,8 @@ asio::awaitable<void> Server::sweep() {
 
 asio::awaitable<void> Server::stop() {
     error_code ignored;
-    acceptor_.close(ignored);
+    if (acceptor_) acceptor_->close(ignored);
+    door_.reset();
     shared_.stopping = true;
     for (Session* session : shared_.open)
         if (session->waiting()) session->cut();

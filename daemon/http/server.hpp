@@ -4,10 +4,12 @@
 
 #include "clock/event.hpp"
 #include "clock/task_group.hpp"
+#include "http/listen.hpp"
 #include "http/session.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <optional>
 
 namespace nhaclich::http {
 
@@ -17,15 +19,22 @@ struct Surroundings {
     Clock& clock;              ///< for the Date field only
     AccessLog access;          ///< may be empty
     TaskGroup::Report report;  ///< told of a session that ended by an exception: a bug
+    /// Told when no connection can be taken, and not again before one was; may be empty.
+    std::function<void(const boost::system::error_code&)> cannot_accept = {};
 };
 
 class Server {
   public:
-    /// Binds and listens at once, so that the caller knows the port; throws
-    /// boost::system::system_error if it cannot. Port 0: the system picks one.
-    Server(const boost::asio::any_io_executor& executor, const std::string& address,
-           std::uint16_t port, Surroundings surroundings, const Limits& limits = {});
+    /// Binds and listens at once, so that the caller knows the port; throws CannotListen.
+    Server(const boost::asio::any_io_executor& executor, const Listening& where,
+           Surroundings surroundings, const Limits& limits = {});
+    /// 0 = not over TCP.
     std::uint16_t port() const;
+    /// For connections that come from now on over TCP; nullptr = plain. Those that began with
+    /// another certificate end after their next answer.
+    void use(std::shared_ptr<const Tls> tls) { shared_.tls = std::move(tls); }
+    /// Whose X-Forwarded-For is believed, from now on.
+    void trust(TrustedProxies trusted) { shared_.trusted = std::move(trusted); }
     /// Connections open at this moment.
     std::size_t connections() const { return shared_.open.size(); }
     /// Accepts and serves until cancelled, then lets running answers end (Limits::grace at most).
@@ -33,18 +42,22 @@ class Server {
     boost::asio::awaitable<void> run();
 
   private:
-    boost::asio::awaitable<void> accept();
+    template <class Acceptor>
+    boost::asio::awaitable<void> accept(Acceptor& acceptor);
+    boost::asio::awaitable<void> wait_for_room(const boost::system::error_code& lack);
     boost::asio::awaitable<void> stop();
     /// Ends what is past its deadline; sleeps for good while nobody is connected.
     boost::asio::awaitable<void> sweep();
-    boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
-    void admit(boost::asio::ip::tcp::socket socket);
+    boost::asio::awaitable<void> serve(Connection connection);
+    void admit(Connection::Socket socket, const Peer& peer);
 
     Shared shared_;
-    boost::asio::ip::tcp::acceptor acceptor_;
+    std::optional<boost::asio::ip::tcp::acceptor> acceptor_;
+    std::optional<LocalDoor> door_;
     TaskGroup tasks_;
+    std::function<void(const boost::system::error_code&)> cannot_accept_;
+    bool accepts_ = true;
     Event connected_;
-    boost::asio::steady_timer pause_;
     boost::asio::steady_timer next_sweep_;
 };
 

@@ -2,10 +2,8 @@
 
 #include "http/http_date.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/read.hpp>
+#include <boost/asio/buffer.hpp>
+#include <vector>
 
 namespace nhaclich::http {
 
@@ -15,12 +13,27 @@ namespace asio = boost::asio;
 namespace bhttp = boost::beast::http;
 using boost::system::error_code;
 
-constexpr std::uint32_t max_head = 8 * 1024;
-constexpr std::uint64_t max_body = std::uint64_t{64} * 1024;
-constexpr std::size_t max_buffer = std::size_t{16} * 1024;
-constexpr std::size_t first_read = 1024;
+constexpr std::size_t dropped_at_once = std::size_t{16} * 1024;
+
+/// All fields of that name as one list (RFC 9110 5.3).
+std::string joined(const Header& header, std::string_view name) {
+    std::string text;
+    for (auto [field, end] = header.equal_range(name); field != end; ++field)
+        text += (text.empty() ? "" : ",") + std::string(field->value());
+    return text;
+}
+
+/// As what a proxy on this machine comes unless it was told otherwise.
+bool is_this_machine(const asio::ip::address& address) {
+    return address == asio::ip::address(asio::ip::address_v4::loopback()) ||
+           address == asio::ip::address(asio::ip::address_v6::loopback());
+}
 
 }  // namespace
+
+bool is_counted(const Peer& peer, const Shared& shared) {
+    return !peer.local && !is_this_machine(peer.address) && !shared.trusted.trusts(peer);
+}
 
 const std::string& Shared::date_line() {
     const Instant now = clock.now();
@@ -31,15 +44,23 @@ const std::string& Shared::date_line() {
     return date_line_;
 }
 
-Session::Session(asio::ip::tcp::socket socket, Shared& shared)
-    : socket_(std::move(socket)),
+Session::Session(Connection connection, Shared& shared)
+    : connection_(std::move(connection)),
       shared_(shared),
       place_(shared.open.insert(shared.open.end(), this)),
-      buffer_(max_buffer) {
-    enter(State::idle, shared_.limits.idle);
+      counted_(is_counted(connection_.peer(), shared)),
+      client_(connection_.peer()),
+      client_text_(text_of(client_)) {
+    if (counted_) ++shared_.from[key_of(connection_.peer())];
+    enter(State::reading, shared_.limits.head);
 }
 
-Session::~Session() { shared_.open.erase(place_); }
+Session::~Session() {
+    shared_.open.erase(place_);
+    if (!counted_) return;
+    const auto from = shared_.from.find(key_of(connection_.peer()));
+    if (--from->second == 0) shared_.from.erase(from);
+}
 
 void Session::enter(State state, std::chrono::milliseconds limit) {
     state_ = state;
@@ -48,91 +69,134 @@ void Session::enter(State state, std::chrono::milliseconds limit) {
 
 void Session::cut() {
     state_ = State::ending;
-    error_code ignored;
-    socket_.close(ignored);
+    connection_.close();
 }
 
 asio::awaitable<void> Session::run() {
-    bool more = true;
+    error_code fault;
+    if (connection_.tls()) co_await connection_.shake_hands(fault);
+    bool more = !fault;
     while (more) more = co_await exchange();
     if (answered_last_) co_await linger();
 }
 
 asio::awaitable<bool> Session::something_came() {
-    if (buffer_.size() > 0) co_return true;
+    incoming_.next();
+    if (incoming_.has_octets()) co_return true;
     if (shared_.stopping) co_return false;
     enter(State::idle, shared_.limits.idle);
     error_code fault;
-    const auto room = buffer_.prepare(first_read);
-    const auto size =
-        co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, fault));
-    buffer_.commit(size);
+    const auto size = co_await connection_.read_some(incoming_.room(), fault);
+    incoming_.came(size);
     co_return !fault;
 }
 
-asio::awaitable<unsigned> Session::read_head() {
-    enter(State::reading, shared_.limits.head);
-    parser_.emplace();
-    parser_->header_limit(max_head);
-    parser_->body_limit(max_body);
-    error_code fault;
-    co_await bhttp::async_read_header(socket_, buffer_, *parser_,
-                                      asio::redirect_error(asio::use_awaitable, fault));
-    began_ = std::chrono::steady_clock::now();
-    if (fault && refusal(fault) == 0) cut();
-    co_return fault ? refusal(fault) : 200;
-}
-
-asio::awaitable<unsigned> Session::read_body() {
-    if (parser_->is_done()) co_return 200;
-    enter(State::reading, shared_.limits.body);
-    error_code fault;
-    co_await bhttp::async_read(socket_, buffer_, *parser_,
-                               asio::redirect_error(asio::use_awaitable, fault));
-    if (fault && refusal(fault) == 0) cut();
-    co_return fault ? refusal(fault) : 200;
+asio::awaitable<unsigned> Session::read(Part part, std::chrono::milliseconds limit) {
+    enter(State::reading, limit);
+    while (true) {
+        const auto progress = (incoming_.*part)();
+        if (!progress) co_return progress.error();
+        if (*progress == Progress::whole) co_return 200;
+        error_code fault;
+        const auto size = co_await connection_.read_some(incoming_.room(), fault);
+        if (fault) {
+            cut();
+            co_return 0;
+        }
+        incoming_.came(size);
+    }
 }
 
 asio::awaitable<bool> Session::exchange() {
     if (!co_await something_came()) co_return false;
-    const unsigned head = co_await read_head();
+    const unsigned head = co_await read(&Incoming::head, shared_.limits.head);
+    began_ = std::chrono::steady_clock::now();
     if (head != 200) co_return co_await refuse(head);
-    const auto request = understood(parser_->get());
+    know_the_client();
+    auto request = incoming_.request();
     if (!request) co_return co_await refuse(request.error());
-    // A client that asks before it sends its body is answered without it: what a form here sends is
-    // short enough that no browser asks.
-    const bool asks_first = parser_->get().count(bhttp::field::expect) > 0;
-    if (!asks_first) {
-        const unsigned body = co_await read_body();
+    request->client = client_text_;
+    if (!incoming_.is_whole() && wants_body(*request)) {
+        if (asks_first() && !co_await invite()) co_return false;
+        const unsigned body = co_await read(&Incoming::body, shared_.limits.body);
         if (body != 200) co_return co_await refuse(body);
     }
-    const bool close = !parser_->keep_alive() || !parser_->is_done() || shared_.stopping;
-    if (const auto reply = shared_.replies.at_once(*request))
-        co_return co_await write(reply->answer, close);
-    const Reply reply = co_await shared_.replies.later(*request, parser_->get().body());
-    co_return co_await write(reply.answer, close);
+    const bool close = !incoming_.keeps_alive() || shared_.stopping || is_outdated();
+    co_return co_await answer(std::move(*request), close);
+}
+
+/// RFC 9110 10.1.1; an older client cannot mean it.
+bool Session::asks_first() const {
+    const auto& header = incoming_.header();
+    return header.version() >= 11 && header.count(bhttp::field::expect) > 0;
+}
+
+/// Who asks before he sends a body that no route takes is answered without it.
+bool Session::wants_body(const Request& request) const {
+    if (!asks_first()) return true;
+    const Route* route = route_of(request.path);
+    return route != nullptr && request.method == Method::post &&
+           allows(route->methods, Method::post);
+}
+
+asio::awaitable<bool> Session::invite() {
+    enter(State::writing, shared_.limits.write);
+    static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    Connection::Octets octets{asio::buffer(go_on), asio::const_buffer{}, asio::const_buffer{}};
+    error_code fault;
+    if (!connection_.offer(octets, fault)) co_await connection_.write(octets, fault);
+    co_return !fault;
+}
+
+/// A peer that is no proxy of ours is the client whatever it says.
+void Session::know_the_client() {
+    if (!shared_.trusted.trusts(connection_.peer())) return;
+    client_ = client_of(connection_.peer(), shared_.trusted,
+                        joined(incoming_.header(), "X-Forwarded-For"));
+    client_text_ = text_of(client_);
+}
+
+asio::awaitable<bool> Session::answer(Request request, bool close) {
+    const auto at_once = shared_.replies.at_once(request);
+    if (at_once && !guesses(request, at_once->answer))
+        co_return co_await write(at_once->answer, close);
+    if (!at_once) {
+        const Reply reply = co_await shared_.replies.later(request, incoming_.posted());
+        if (!guesses(request, reply.answer)) co_return co_await write(reply.answer, close);
+    }
+    co_return co_await refuse(429);
+}
+
+/// Only misses count, and only by them a guesser is told from an owner: who knows an address never
+/// waits for those who do not.
+bool Session::guesses(const Request& request, const Answer& answer) const {
+    if (answer.status != 404 && answer.status != 410 && answer.status != 400) return false;
+    const Route* route = route_of(request.path);
+    if (route == nullptr || !route->secret) return false;
+    return shared_.misses.count(key_of(client_), began_);
 }
 
 asio::awaitable<bool> Session::refuse(unsigned status) {
-    if (!socket_.is_open()) co_return false;
-    const bool head_only =
-        parser_->is_header_done() && parser_->get().method() == bhttp::verb::head;
+    if (!connection_.is_open()) co_return false;
+    const bool head_only = incoming_.has_head() && incoming_.header().method() == bhttp::verb::head;
     const Reply reply = shared_.replies.refusal(status, head_only);
     co_return co_await write(reply.answer, true);
 }
+
+bool Session::is_outdated() const { return connection_.tls() && connection_.tls() != shared_.tls; }
 
 asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
     enter(State::writing, shared_.limits.write);
     tail_ = shared_.date_line();
     if (close)
         tail_ += "Connection: close\r\n";
-    else if (parser_->get().version() < 11)
+    else if (incoming_.header().version() < 11)
         tail_ += "Connection: keep-alive\r\n";
     tail_ += "\r\n";
-    const std::array<asio::const_buffer, 3> octets{asio::buffer(answer.head), asio::buffer(tail_),
-                                                   asio::buffer(answer.body)};
+    Connection::Octets octets{asio::buffer(answer.head), asio::buffer(tail_),
+                              asio::buffer(answer.body)};
     error_code fault;
-    co_await asio::async_write(socket_, octets, asio::redirect_error(asio::use_awaitable, fault));
+    if (!connection_.offer(octets, fault)) co_await connection_.write(octets, fault);
     record(answer);
     answered_last_ = close && !fault;
     co_return !close && !fault;
@@ -141,13 +205,24 @@ asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
 void Session::record(const Answer& answer) const {
     if (!shared_.log) return;
     std::string path;
-    Access access{"-", "-", answer.status, answer.body.size(),
-                  std::chrono::duration_cast<std::chrono::microseconds>(
-                      std::chrono::steady_clock::now() - began_)};
-    if (parser_->is_header_done()) {
-        access.method = parser_->get().method_string();
-        path = logged_path(parser_->get().target());
+    std::string referer;
+    Access access;
+    access.client = client_text_;
+    access.method = "-";
+    access.path = "-";
+    access.status = answer.status;
+    access.octets = answer.body.size();
+    access.took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - began_);
+    if (incoming_.has_head()) {
+        const auto& header = incoming_.header();
+        access.method = header.method_string();
+        access.version = header.version();
+        path = logged_path(header.target());
         access.path = path;
+        referer = logged_path(header[bhttp::field::referer]);
+        access.referer = referer;
+        access.agent = header[bhttp::field::user_agent];
     }
     shared_.log(access);
 }
@@ -157,12 +232,9 @@ asio::awaitable<void> Session::linger() {
     // answer before it has read it.
     enter(State::ending, shared_.limits.linger);
     error_code fault;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, fault);
-    while (!fault) {
-        buffer_.clear();
-        const auto room = buffer_.prepare(max_buffer);
-        co_await socket_.async_read_some(room, asio::redirect_error(asio::use_awaitable, fault));
-    }
+    connection_.end_writing(fault);
+    std::vector<char> dropped(dropped_at_once);
+    while (!fault) co_await connection_.read_raw(asio::buffer(dropped), fault);
 }
 
 }  // namespace nhaclich::http

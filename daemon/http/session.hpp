@@ -1,30 +1,27 @@
 // One connection: reads a request, answers it, reads the next; every state has an absolute
-// deadline. In: a connected socket and what all connections share. Out: answers, one access record
+// deadline. In: a connection and what all connections share. Out: answers, one access record
 // each.
 #pragma once
 
 #include "clock/clock.hpp"
+#include "http/connection.hpp"
+#include "http/incoming.hpp"
+#include "http/misses.hpp"
 #include "http/replies.hpp"
 #include "http/site.hpp"
 
-#include <array>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <chrono>
 #include <functional>
 #include <list>
-#include <optional>
+#include <map>
 
 namespace nhaclich::http {
 
 /// How long a connection may stay in one state, and how many there may be. No deadline moves on
 /// because a single octet came.
 struct Limits {
-    std::chrono::milliseconds head{10'000};
+    std::chrono::milliseconds head{10'000};  ///< also for the handshake of TLS
     std::chrono::milliseconds body{10'000};
     std::chrono::milliseconds write{60'000};
     std::chrono::milliseconds idle{30'000};
@@ -32,15 +29,22 @@ struct Limits {
     std::chrono::milliseconds sweep{1'000};   ///< how often deadlines are looked at
     std::chrono::milliseconds grace{10'000};  ///< for running answers when the server stops
     std::size_t connections = 8192;
+    /// Of one IPv4 address or IPv6 /64; this machine and trusted proxies, behind which many are,
+    /// are not counted.
+    std::size_t from_one_address = 100;
 };
 
 /// What was asked and answered; views that hold during the call only. "-" where nothing could be
 /// read.
 struct Access {
+    std::string_view client;
     std::string_view method;
     std::string_view path;  ///< logged_path of what was sent
+    unsigned version = 11;  ///< 10 or 11
     unsigned status = 0;
     std::size_t octets = 0;  ///< of the body
+    std::string_view referer;
+    std::string_view agent;
     std::chrono::microseconds took{0};
 };
 using AccessLog = std::function<void(const Access&)>;
@@ -55,8 +59,12 @@ struct Shared {
     Clock& clock;
     AccessLog log;  ///< may be empty
     Limits limits;
-    std::list<Session*> open;  ///< in the order they came
+    std::list<Session*> open;               ///< in the order they came
+    std::map<ClientKey, std::size_t> from;  ///< connections that count, by address
+    TrustedProxies trusted;
+    Misses misses;
     bool stopping = false;
+    std::shared_ptr<const Tls> tls = {};  ///< for new connections over TCP; nullptr = plain
 
     /// "Date: …\r\n", made anew once a second.
     const std::string& date_line();
@@ -66,9 +74,12 @@ struct Shared {
     std::string date_line_;
 };
 
+/// Of such a peer only so many connections are taken at a time.
+bool is_counted(const Peer& peer, const Shared& shared);
+
 class Session {
   public:
-    Session(boost::asio::ip::tcp::socket socket, Shared& shared);
+    Session(Connection connection, Shared& shared);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session();
@@ -78,32 +89,44 @@ class Session {
     bool waiting() const { return state_ == State::idle || state_ == State::reading; }
     bool idle() const { return state_ == State::idle; }
     bool overdue(std::chrono::steady_clock::time_point now) const { return deadline_ <= now; }
-    /// Closes the socket, which ends run().
+    /// Closes the connection, which ends run().
     void cut();
 
   private:
-    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     enum class State { idle, reading, writing, ending };
     void enter(State state, std::chrono::milliseconds limit);
 
     boost::asio::awaitable<bool> something_came();
-    boost::asio::awaitable<unsigned> read_head();
-    boost::asio::awaitable<unsigned> read_body();
+    using Part = tl::expected<Progress, unsigned> (Incoming::*)();
+    /// Reads until that part is whole: 200, the status that refuses it, or 0 where nobody is left
+    /// to be told.
+    boost::asio::awaitable<unsigned> read(Part part, std::chrono::milliseconds limit);
     /// One request and its answer; false when no other may follow.
     boost::asio::awaitable<bool> exchange();
+    bool asks_first() const;
+    bool wants_body(const Request& request) const;
+    /// "100 Continue"; false where the connection failed.
+    boost::asio::awaitable<bool> invite();
+    boost::asio::awaitable<bool> answer(Request request, bool close);
     boost::asio::awaitable<bool> refuse(unsigned status);
     boost::asio::awaitable<bool> write(const Answer& answer, bool close);
     boost::asio::awaitable<void> linger();
+    /// Began with a certificate that has been replaced since.
+    bool is_outdated() const;
+    void know_the_client();
+    bool guesses(const Request& request, const Answer& answer) const;
     void record(const Answer& answer) const;
 
-    boost::asio::ip::tcp::socket socket_;
+    Connection connection_;
     Shared& shared_;
     std::list<Session*>::iterator place_;
+    bool counted_;  ///< among those from one address
+    Peer client_;   ///< of the request of this moment
+    std::string client_text_;
     State state_ = State::idle;
     std::chrono::steady_clock::time_point deadline_;
     std::chrono::steady_clock::time_point began_;
-    boost::beast::flat_buffer buffer_;
-    std::optional<Parser> parser_;
+    Incoming incoming_;
     std::string tail_;
     bool answered_last_ = false;
 };

@@ -39,6 +39,14 @@ std::set<MemberId> answering_in(const People& people, const std::set<GroupId>& w
     return all;
 }
 
+std::vector<const Unit*> units_in(const People& people, const std::vector<GroupId>& groups) {
+    const auto all = closure(people, groups);
+    std::vector<const Unit*> result;
+    for (const auto& unit : people.units)
+        if (any_in(unit.groups, all)) result.push_back(&unit);
+    return result;
+}
+
 bool answers_for(const Unit& unit, const MemberId& member) {
     return std::ranges::find(unit.members, member) != unit.members.end();
 }
@@ -90,9 +98,9 @@ std::vector<Owing> People::owing(const std::vector<GroupId>& wanted) const {
         if (seen.insert(one.id).second) result.push_back(std::move(one));
     };
     for (const auto& group : wanted) {
-        const auto ids = units_of({group});
-        for (const auto& id : ids) add({id, find(id)->title, find(id)->members});
-        const auto* alone = ids.empty() ? find(group) : nullptr;
+        const auto its = units_in(*this, {group});
+        for (const auto* unit : its) add({unit->id, unit->title, unit->members});
+        const auto* alone = its.empty() ? find(group) : nullptr;
         if (alone == nullptr) continue;
         Owing one{UnitId::parse(group.str()).value(), alone->title, {}};
         for (const auto* member : members_of({group})) one.members.push_back(member->id);
@@ -102,10 +110,8 @@ std::vector<Owing> People::owing(const std::vector<GroupId>& wanted) const {
 }
 
 std::vector<UnitId> People::units_of(const std::vector<GroupId>& wanted) const {
-    const auto all = closure(*this, wanted);
     std::vector<UnitId> result;
-    for (const auto& unit : units)
-        if (any_in(unit.groups, all)) result.push_back(unit.id);
+    for (const auto* unit : units_in(*this, wanted)) result.push_back(unit->id);
     return result;
 }
 

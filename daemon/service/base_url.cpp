@@ -8,7 +8,8 @@ std::string base_url(const config::HttpSettings& http, const std::string& addres
                      std::uint16_t port) {
     if (!http.base_url.empty()) return http.base_url;
     const bool v6 = address.find(':') != std::string::npos;
-    return fmt::format("http://{}:{}", v6 ? "[" + address + "]" : address, port);
+    return fmt::format("{}://{}:{}", http.tls ? "https" : "http",
+                       v6 ? "[" + address + "]" : address, port);
 }
 
 }  // namespace nhaclich::service

@@ -81,12 +81,11 @@ std::vector<store::FeedUse> FeedUses::taken() {
     return result;
 }
 
-std::vector<store::FeedUse> FeedUses::suspects() {
-    std::vector<store::FeedUse> result;
-    for (auto& [feed, known] : uses_)
-        if (known.use.networks > suspicious && !std::exchange(known.told, true))
-            result.push_back(known.use);
-    return result;
+std::optional<store::FeedUse> FeedUses::suspect(store::FeedId feed) {
+    const auto known = uses_.find(feed);
+    if (known == uses_.end() || known->second.use.networks <= suspicious) return std::nullopt;
+    if (std::exchange(known->second.told, true)) return std::nullopt;
+    return known->second.use;
 }
 
 }  // namespace nhaclich::service

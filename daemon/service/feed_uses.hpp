@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,8 +32,8 @@ class FeedUses {
     bool note(store::FeedId feed, Day day, std::string_view user_agent, std::string_view address);
     /// What is new since the last call.
     std::vector<store::FeedUse> taken();
-    /// The feeds that were fetched from too many networks today, each once a day.
-    std::vector<store::FeedUse> suspects();
+    /// Its use, if it was fetched from too many networks today; once a day.
+    std::optional<store::FeedUse> suspect(store::FeedId feed);
 
   private:
     struct Use {

@@ -72,6 +72,8 @@ awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
 }
 
 awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> MemberFeeds::maker() {
+    if (maker_ && maker_generation_ == generation_) co_return maker_;
+    const auto generation = generation_;
     const auto records = co_await s_.records.records();
     if (!records) co_return tl::unexpected(records.error());
     const auto& board = s_.boards.current().board;
@@ -80,6 +82,7 @@ awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> MemberFeeds::maker() {
         records_ = *records;
         maker_ = std::make_shared<board::PersonalFeeds>(board_, records_);
     }
+    maker_generation_ = generation;
     co_return maker_;
 }
 
@@ -129,7 +132,9 @@ void MemberFeeds::note(Known& known, const http::Request& request) {
     if (use == known.last_use) return;
     known.last_use = use;
     const Day day = s_.boards.current().board->zone().day_of(now);
-    if (uses_.note(known.feed, day, request.agent, request.client)) used_.wake();
+    if (!uses_.note(known.feed, day, request.agent, request.client)) return;
+    if (const auto suspect = uses_.suspect(known.feed)) warn_of(*suspect);
+    used_.wake();
 }
 
 void MemberFeeds::warn_of(const store::FeedUse& use) const {
@@ -144,7 +149,6 @@ awaitable<void> MemberFeeds::keep_notes() {
     co_await end_when_asked();
     while (true) {
         co_await used_.wait();
-        for (const auto& use : uses_.suspects()) warn_of(use);
         const auto uses = uses_.taken();
         const auto written = co_await s_.feeds.note_uses(uses);
         if (!written) s_.log.write(Level::error, written.error());

@@ -66,7 +66,8 @@ class MemberFeeds {
     FeedSurroundings s_;
     unsigned generation_ = 0;
     std::shared_ptr<board::PersonalFeeds> maker_;
-    std::shared_ptr<const board::Board> board_;         ///< of the maker
+    unsigned maker_generation_ = 0;              ///< in which it was last found to be up to date
+    std::shared_ptr<const board::Board> board_;  ///< of the maker
     std::shared_ptr<const reminder::Records> records_;  ///< likewise
     std::unordered_map<std::string, Known> known_;      ///< by digest
     std::map<store::FeedId, std::string> being_written_;

@@ -4,6 +4,8 @@
 #include "channel/channels.hpp"
 #include "clock/sleep.hpp"
 #include "service/base_url.hpp"
+#include "service/certificate.hpp"
+#include "service/descriptors.hpp"
 #include "service/files.hpp"
 #include "service/poke.hpp"
 #include "service/systemd.hpp"
@@ -28,14 +30,10 @@ Loader loader(std::string settings_path) {
     return [path = std::move(settings_path)] { return board::load(path, read_file); };
 }
 
-http::AccessLog access_log(const Log& log) {
-    return [&log](const http::Access& access) {
-        log.info("log.request"_msg, {{"method", std::string(access.method)},
-                                     {"path", std::string(access.path)},
-                                     {"status", std::to_string(access.status)},
-                                     {"octets", std::to_string(access.octets)},
-                                     {"micros", std::to_string(access.took.count())}});
-    };
+http::Limits http_limits() {
+    http::Limits limits;
+    limits.connections = connections_within(raise_descriptor_limit(), limits.connections);
+    return limits;
 }
 
 }  // namespace
@@ -44,15 +42,16 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
                  std::unique_ptr<store::Database> database, Links links, const Voices& voices)
     : voices_(voices),
       state_(std::move(state)),
-      listen_address_(first.http.address),
+      listening_(first.http),
       signals_(loop_.get_executor()),
       log_(voices.words),
+      access_log_(clock_, log_),
       database_(std::move(database)),
       links_(std::move(links)),
       sites_([this] { return health(); },
              [this](const http::Visit& visit) { return desk_.receive(visit); }, personal_feeds()),
-      server_(loop_.get_executor(), first.http.address, first.http.port,
-              {sites_, clock_, access_log(log_), task_report()}),
+      server_(loop_.get_executor(), {first.http.address, first.http.port, first.http.socket},
+              surroundings(), http_limits()),
       daemon_({loop_.get_executor(), clock_, *database_, *database_, log_, writing()},
               loader(options.settings_path),
               [this](const config::Settings& settings) { return channels(settings); }),
@@ -63,9 +62,20 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
       tasks_(loop_.get_executor(), task_report()) {
     daemon_.boards().on_change([this](const Edition& edition) {
         publish(edition);
+        const auto& http = edition.board->configuration().settings.http;
+        access_log_.use(http.access_log);
+        server_.trust(http::TrustedProxies(http.trusted_proxies));
         member_feeds_.changed();
         returned_mail_.changed();
     });
+}
+
+http::Surroundings Program::surroundings() {
+    return {sites_, clock_, [this](const http::Access& access) { access_log_.note(access); },
+            task_report(),
+            [this](const boost::system::error_code& lack) {
+                log_.error("log.cannot-accept"_msg, {{"reason", lack.message()}});
+            }};
 }
 
 http::PersonalFeeds Program::personal_feeds() {
@@ -98,7 +108,9 @@ Result<outbox::Channels> Program::channels(const config::Settings& settings) {
 }
 
 std::string Program::base_url(const config::Settings& settings) const {
-    return service::base_url(settings.http, listen_address_, server_.port());
+    auto http = listening_;
+    http.base_url = settings.http.base_url;
+    return service::base_url(http, http.address, server_.port());
 }
 
 void Program::publish(const Edition& edition) {
@@ -163,14 +175,31 @@ void Program::ask_for_reload() {
     tasks_.spawn("reload", reload());
 }
 
+std::size_t Program::renew_certificate() {
+    const auto& http = daemon_.boards().current().board->configuration().settings.http;
+    const bool other_tls = http.tls.has_value() != listening_.tls.has_value();
+    if (other_tls || http.address != listening_.address || http.port != listening_.port ||
+        http.socket != listening_.socket)
+        log_.warning("log.listen-later"_msg);
+    if (other_tls) return 0;
+    auto tls = tls_of(http);
+    if (tls) {
+        server_.use(std::move(*tls));
+        return 0;
+    }
+    log_.write(Level::error, tls.error());
+    return 1;
+}
+
 asio::awaitable<void> Program::reload() {
     // A signal that comes while the files are being read has them read once more.
     while (std::exchange(reload_again_, false)) {
         systemd::reloading();
         const auto faults = co_await daemon_.reload();
-        reload_faults_ = faults.size();
-        systemd::ready(voices_.words.text(faults.empty() ? "log.reloaded" : "log.reload-refused",
-                                          {{"count", std::to_string(faults.size())}}));
+        reload_faults_ = faults.size() + renew_certificate();
+        systemd::ready(
+            voices_.words.text(reload_faults_ == 0 ? "log.reloaded" : "log.reload-refused",
+                               {{"count", std::to_string(reload_faults_)}}));
     }
     reloading_ = false;
 }
@@ -186,6 +215,7 @@ asio::awaitable<void> Program::main() {
     tasks_.spawn("pokes", watch_for_pokes(state_, [this] { look_again(); }));
     tasks_.spawn("bounces", returned_mail_.run());
     tasks_.spawn("bounces-arriving", returned_mail_.listen());
+    tasks_.spawn("access-log", access_log_.keep_flushing());
     tasks_.spawn("feed-notes", member_feeds_.keep_notes());
     tasks_.spawn("http", server_.run());
     tasks_.spawn("watchdog", keep_watchdog());

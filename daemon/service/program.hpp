@@ -4,6 +4,7 @@
 
 #include "clock/system_clock.hpp"
 #include "http/server.hpp"
+#include "service/access_log.hpp"
 #include "service/banner.hpp"
 #include "service/daemon.hpp"
 #include "service/desk.hpp"
@@ -22,10 +23,11 @@ namespace nhaclich::service {
 
 class Program {
   public:
-    /// `first` is the configuration already read: where to listen. Throws
-    /// boost::system::system_error if the address cannot be listened on.
+    /// `first` is the configuration already read: where to listen. Throws http::CannotListen.
     Program(const ServeOptions& options, const config::Settings& first, std::string state,
             std::unique_ptr<store::Database> database, Links links, const Voices& voices);
+    /// For connections over TCP; nullptr = plain.
+    void use(std::shared_ptr<const http::Tls> tls) { server_.use(std::move(tls)); }
     /// Until SIGTERM.
     Served run();
 
@@ -35,24 +37,29 @@ class Program {
     boost::asio::awaitable<void> reload();
     TaskGroup::Report task_report();
     void ask_for_reload();
+    /// The certificate is read again whatever became of the other files; a faulty one is told, and
+    /// the old one goes on.
+    std::size_t renew_certificate();
     void started();
     http::Health health() const;
     void publish(const Edition& edition);
     std::string base_url(const config::Settings& settings) const;
     Addresses addresses() const;
     Writing writing();
+    http::Surroundings surroundings();
     http::PersonalFeeds personal_feeds();
     void look_again();
     Result<outbox::Channels> channels(const config::Settings& settings);
 
     const Voices& voices_;
     std::string state_;
-    std::string listen_address_;
+    config::HttpSettings listening_;
     std::vector<std::string> failed_tasks_;
     boost::asio::io_context loop_{1};
     Signals signals_;
     Log log_;
     SystemClock clock_;
+    AccessLog access_log_;
     std::unique_ptr<store::Database> database_;
     Links links_;
     http::Sites sites_;

@@ -1,23 +1,19 @@
 #include "service/serve.hpp"
 
 #include "board/load.hpp"
+#include "service/certificate.hpp"
 #include "service/files.hpp"
 #include "service/program.hpp"
 #include "service/state.hpp"
 #include "store/open.hpp"
 
-#include <boost/system/system_error.hpp>
-
 namespace nhaclich::service {
 
 namespace {
 
-Error cannot_listen(const config::HttpSettings& http, const boost::system::system_error& error) {
-    return Error{"serve.listen"_msg,
-                 {{"address", http.address},
-                  {"port", std::to_string(http.port)},
-                  {"reason", error.code().message()}},
-                 {}};
+Error cannot_listen(const http::CannotListen& error) {
+    return Error{
+        "serve.listen"_msg, {{"place", error.place}, {"reason", error.code().message()}}, {}};
 }
 
 }  // namespace
@@ -46,11 +42,17 @@ Served serve(const ServeOptions& options, const Voices& voices) {
         voices.complain({links.error()});
         return Served::could_not_run;
     }
+    auto tls = tls_of(settings.http);
+    if (!tls) {
+        voices.complain({tls.error()});
+        return Served::wrong_input;
+    }
     try {
-        return Program(options, settings, state, std::move(*database), std::move(*links), voices)
-            .run();
-    } catch (const boost::system::system_error& error) {
-        voices.complain({cannot_listen(settings.http, error)});
+        Program program(options, settings, state, std::move(*database), std::move(*links), voices);
+        program.use(std::move(*tls));
+        return program.run();
+    } catch (const http::CannotListen& error) {
+        voices.complain({cannot_listen(error)});
         return Served::could_not_run;
     }
 }

@@ -42,11 +42,12 @@ std::string to_text(const board::ShownEvents& shown) {
 board::ShownEvents shown_events(std::string_view text) {
     board::ShownEvents shown;
     boost::system::error_code fault;
-    const auto value = json::parse(json::string_view(text.data(), text.size()), fault);
+    json::monotonic_resource memory;
+    const auto value = json::parse(json::string_view(text.data(), text.size()), fault, &memory);
     const auto* rows = fault ? nullptr : value.if_array();
     if (rows == nullptr) return shown;
     for (const auto& row : *rows)
-        if (auto event = event_of(row)) shown.insert(std::move(*event));
+        if (auto event = event_of(row)) shown.insert(shown.end(), std::move(*event));
     return shown;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""How fast calendars are served, beside nginx with the very same octets as static files.
+"""How fast calendars are served, beside nginx with the very same octets as static files, Radicale and Xandikos.
 
-http_bench.py NHACLICH [ROUNDS]: both servers run, one thread each, and wrk (one thread, 32 connections) asks them by
+http_bench.py NHACLICH [ROUNDS]: the servers run, one thread each, and wrk (one thread, 32 connections) asks them by
 turns, ROUNDS (5) times each; medians of requests a second, of the slowest hundredth, and of the processor time a
 request costs, which is the honest figure where wrk itself is at its limit. Compare shares, not machines.
 """
@@ -9,6 +9,7 @@ import contextlib
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -28,6 +29,22 @@ SECONDS = 3
 BOARD = pathlib.Path(__file__).resolve().parents[2] / "config" / "board"
 MEMBERS = 10_000
 UNITS = 1_000
+IDLE = 5_000
+
+RADICALE = """
+[server]
+hosts = 127.0.0.1:{port}
+max_connections = 64
+[auth]
+type = none
+[rights]
+type = from_file
+file = {root}/rights
+[storage]
+filesystem_folder = {root}/data
+[logging]
+level = error
+"""
 
 NGINX = """
 {user} daemon off; worker_processes 1; pid {root}/pid; error_log {root}/error.log;
@@ -84,15 +101,16 @@ def processor_seconds(pid):
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def wrk(url, pid, headers=(), script=None):
+def wrk(url, pid, headers=(), script=None, connections=32):
     before = processor_seconds(pid)
     options = [part for header in headers for part in ("-H", header)] + (["-s", script] if script else [])
-    told = subprocess.run(["wrk", "-t1", "-c32", f"-d{SECONDS}", "--latency", *options, url],
+    told = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}", "--latency", *options, url],
                           check=True, capture_output=True, text=True).stdout
     cost = processor_seconds(pid) - before
     asked = int(re.search(r"(\d+) requests in", told)[1])
     slow = re.search(r"99%\s+([\d.]+)(us|ms|s)", told)
-    return {"rate": float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]),
+    return {"asked": asked,
+            "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]),
             "p99": float(slow[1]) * {"us": 1e-3, "ms": 1, "s": 1e3}[slow[2]],
             "cpu": cost / asked * 1e6,
             "bad": int((re.search(r"Non-2xx or 3xx responses: (\d+)", told) or [0, 0])[1])}
@@ -152,30 +170,11 @@ def polled(paths, folder):
     return script
 
 
-def cold(daemon_url, paths):
-    """Each feed once, over 32 connections kept open; requests a second."""
-    import http.client
-    import threading
-    import urllib.parse
-    host = urllib.parse.urlsplit(daemon_url)
-    lanes = 8
-
-    def ask(some):
-        connection = http.client.HTTPConnection(host.hostname, host.port)
-        for path in some:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            answer.read()
-            assert answer.status == 200, answer.status
-        connection.close()
-
-    threads = [threading.Thread(target=ask, args=(paths[lane::lanes],)) for lane in range(lanes)]
-    start = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(paths) / (time.monotonic() - start)
+def cold(process, url, script):
+    """Each feed once at most; what a request costs."""
+    found = wrk(url, process.pid, script=script, connections=8)
+    assert found["asked"] <= MEMBERS, "some were asked for twice"
+    return f"{found['rate']:.0f}/s, {found['cpu']:.0f} µs of the processor"
 
 
 @contextlib.contextmanager
@@ -216,17 +215,89 @@ def against_nginx(folder, process, url, log):
             report(title, found, "nhaclich", "nginx")
 
 
+def put(url, octets=b"", method="PUT"):
+    request = urllib.request.Request(url, octets, {"Content-Type": "text/calendar"}, method=method)
+    with urllib.request.urlopen(request, timeout=60):
+        pass
+
+
+@contextlib.contextmanager
+def radicale(root, octets):
+    """A calendar of all the events, which it puts together from one file each."""
+    root.mkdir()
+    port = free_port()
+    (root / "config").write_text(RADICALE.format(port=port, root=root))
+    (root / "rights").write_text("[all]\nuser: .*\ncollection: .*\npermissions: RrWw\n")
+    command = ["/usr/bin/python3", "-m", "radicale", "--config", root / "config"]
+    with running(command, answers(port), stderr=subprocess.DEVNULL) as process:
+        put(f"http://127.0.0.1:{port}/bench/", method="MKCOL")
+        put(f"http://127.0.0.1:{port}/bench/calendar/", octets)
+        yield process, f"http://127.0.0.1:{port}/bench/calendar/"
+
+
+@contextlib.contextmanager
+def xandikos(root, octets):
+    """One object that holds all the events: it has no address for a calendar as a whole."""
+    root.mkdir()
+    port = free_port()
+    command = ["xandikos", "--defaults", "-d", root, "-l", "127.0.0.1", "-p", str(port)]
+    with running(command, answers(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        url = f"http://127.0.0.1:{port}/user/calendars/calendar/all.ics"
+        put(url, octets)
+        yield process, url
+
+
+def against_calendar_servers(folder, process, url):
+    octets = fetch(url + "/calendar.ics")[1]
+    with radicale(folder / "radicale", octets) as first, xandikos(folder / "xandikos", octets) as second:
+        for name, (server, address) in {"Radicale": first, "Xandikos": second}.items():
+            found = by_turns({"nhaclich": lambda: wrk(url + "/calendar.ics", process.pid),
+                              name: lambda: wrk(address, server.pid, connections=4)})
+            report("GET", found, "nhaclich", name)
+
+
+def memory(pid):
+    """In KB, without what files are mapped."""
+    return int(re.search(r"RssAnon:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1])
+
+
+@contextlib.contextmanager
+def idle_connections(url, number):
+    """Each has asked once, and stays."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    port = int(url.rsplit(":", 1)[1])
+    with contextlib.ExitStack() as held:
+        for _ in range(number):
+            connection = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            connection.recv(4096)
+        yield
+
+
+def beside_idle_ones(process, url):
+    alone = [wrk(url + "/calendar.ics", process.pid) for _ in range(3)]
+    before = memory(process.pid)
+    with idle_connections(url, IDLE):
+        each = (memory(process.pid) - before) * 1024 / IDLE
+        beside = [wrk(url + "/calendar.ics", process.pid) for _ in range(3)]
+    alone, beside = medians(alone), medians(beside)
+    print(f"{IDLE} idle connections: {each:.0f} octets each; others {beside['rate']:.0f}/s p99 {beside['p99']:.2f} ms,"
+          f" without them {alone['rate']:.0f}/s p99 {alone['p99']:.2f} ms")
+
+
 def own_feeds(folder, board, log):
     crowd(board)
     state = folder / "crowd"
     with daemon(board, state, log):
         pass
     paths = give_everybody_a_feed(state)
+    script = polled(paths, folder)
     with daemon(board, state, log) as (process, url):
-        print(f"{MEMBERS} own calendars, each for the first time ever: {cold(url, paths):.0f}/s")
+        print(f"{MEMBERS} own calendars, each for the first time ever: {cold(process, url, script)}")
     with daemon(board, state, log) as (process, url):
-        print(f"{MEMBERS} own calendars, each for the first time since the start: {cold(url, paths):.0f}/s")
-        script = polled(paths, folder)
+        print(f"{MEMBERS} own calendars, each for the first time since the start: {cold(process, url, script)}")
+        wrk(url, process.pid, script=script)
         found = by_turns({"public": lambda: wrk(url + "/calendar.ics", process.pid),
                           "own": lambda: wrk(url, process.pid, script=script)})
         sizes = [len(fetch(url + path)[1]) for path in ("/calendar.ics", paths[0])]
@@ -248,6 +319,8 @@ def main():
         with open(folder / "log", "wb") as log:
             with daemon(board, folder / "state", log) as (process, url):
                 against_nginx(folder, process, url, f"{folder}/access.log")
+                against_calendar_servers(folder, process, url)
+                beside_idle_ones(process, url)
             own_feeds(folder, board, log)
 
 

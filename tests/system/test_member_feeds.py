@@ -1,6 +1,7 @@
 """Members' own calendars: made by a command, fetched by a phone, revoked, and nobody else's."""
 
 import re
+import signal
 import unittest
 
 import icalendar
@@ -120,6 +121,31 @@ class MemberFeeds(unittest.TestCase):
         for file in self.office.state.rglob("*"):
             if file.is_file():
                 self.assertNotIn(token.encode(), file.read_bytes(), file)
+
+    def test_an_address_that_was_passed_on_is_told(self):
+        own = self.new(self.who)
+        self.office.set_http('trusted_proxies = ["127.0.0.1"]')
+        self.daemon.process.send_signal(signal.SIGHUP)
+
+        def asked_from(network):
+            self.assertEqual(self.daemon.get(own, {"X-Forwarded-For": f"203.0.{network}.9"})[0], 200)
+
+        def is_believed():
+            asked_from(0)
+            return "203.0.0.9 - -" in self.daemon.log()
+
+        until("the proxy trusted", is_believed)
+        for network in range(1, 39):  # 40 with that of the proxy itself, as whom the first asked
+            asked_from(network)
+        # Within one network a phone may have many addresses.
+        self.assertEqual(self.daemon.get(own, {"X-Forwarded-For": "203.0.38.77"})[0], 200)
+        self.assertNotIn("nhaclich feeds rotate", self.daemon.log())
+        asked_from(39)
+        asked_from(40)
+        until("the warning", lambda: "nhaclich feeds rotate" in self.daemon.log())
+        self.daemon.stop()
+        self.assertEqual(self.daemon.log().count("nhaclich feeds rotate"), 1)
+        self.assertNotIn(own.split("/")[2], self.daemon.log())
 
     def test_the_command_says_what_is_wrong(self):
         self.new(self.who)

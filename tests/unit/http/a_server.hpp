@@ -65,9 +65,9 @@ inline Limits small_limits() {
 class AServer {
   public:
     explicit AServer(const Limits& limits = small_limits(), bool with_site = true, Desk desk = {},
-                     PersonalFeeds personal = {})
+                     PersonalFeeds personal = {}, const Listening& where = {"127.0.0.1"})
         : sites([this] { return health; }, std::move(desk), std::move(personal)),
-          server(loop.get_executor(), "127.0.0.1", 0, surroundings(), limits) {
+          server(loop.get_executor(), where, surroundings(), limits) {
         if (with_site) sites.use(a_site());
         asio::co_spawn(loop, server.run(),
                        asio::bind_cancellation_slot(stop.slot(), [this](std::exception_ptr error) {

@@ -5,6 +5,7 @@
 #include "http/http_date.hpp"
 
 #include <catch2/catch.hpp>
+#include <vector>
 
 using namespace nhaclich;
 using namespace nhaclich::http;
@@ -100,6 +101,9 @@ TEST_CASE("gzip goes out only to those who ask for it") {
         CAPTURE(field);
         CHECK(accepts_gzip(field) == gzip);
     }
+    // Not an octet beyond the field is read.
+    const std::vector<char> exactly{'g', 'Z', 'i', 'p'};
+    CHECK(accepts_gzip({exactly.data(), exactly.size()}));
 }
 
 TEST_CASE("a strong ETag is the beginning of the octets' SHA-256 in quotes") {

@@ -1,5 +1,6 @@
 #include "a_server.hpp"
 
+#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
 using namespace nhaclich;
@@ -18,11 +19,21 @@ asio::awaitable<std::string> one_answer(tcp::socket& socket) {
     co_return text;
 }
 
+asio::awaitable<void> asked(tcp::socket& socket) {
+    auto octets = asio::buffer(keep);
+    co_await asio::async_write(socket, octets, asio::use_awaitable);
+    co_await one_answer(socket);
+}
+
 asio::awaitable<void> opened(AServer& server, std::vector<tcp::socket>& sockets) {
     sockets.push_back(co_await server.connected());
-    auto octets = asio::buffer(keep);
-    co_await asio::async_write(sockets.back(), octets, asio::use_awaitable);
-    co_await one_answer(sockets.back());
+    co_await asked(sockets.back());
+}
+
+/// Until so many connections are left.
+asio::awaitable<void> settled(AServer& server, std::size_t connections) {
+    while (server.server.connections() != connections)
+        co_await asio::post(server.loop, asio::use_awaitable);
 }
 
 asio::awaitable<void> rest_of(tcp::socket& socket, std::string& reply) {
@@ -123,6 +134,39 @@ TEST_CASE("over the limit of connections the oldest idle one makes room") {
     CHECK(server.server.connections() == 3);
 }
 
+TEST_CASE("one address takes no more than its share of connections, and this machine any number") {
+    Limits limits = patient();
+    limits.from_one_address = 2;
+    AServer server(limits);
+    std::vector<tcp::socket> sockets;
+    for (int i = 0; i < 4; ++i) server.run(opened(server, sockets));
+    CHECK(server.server.connections() == 4);
+
+    const auto from = [&](const char* address) {
+        tcp::socket socket(server.loop);
+        socket.open(tcp::v4());
+        socket.bind({asio::ip::make_address(address), 0});
+        socket.connect({asio::ip::address_v4::loopback(), server.server.port()});
+        return socket;
+    };
+    std::string reply;
+    std::vector<tcp::socket> held;
+    for (int i = 0; i < 2; ++i) {
+        held.push_back(from("127.0.0.8"));
+        server.run(asked(held.back()));
+    }
+    auto third = from("127.0.0.8");
+    server.run(rest_of(third, reply));
+    CHECK(reply.empty());
+    held.push_back(from("127.0.0.9"));
+    server.run(asked(held.back()));
+    // Who closes one may open another.
+    held.front().close();
+    server.run(settled(server, 6));
+    held.push_back(from("127.0.0.8"));
+    server.run(asked(held.back()));
+}
+
 TEST_CASE("stopping closes what is idle and leaves no session") {
     AServer server(patient());
     std::vector<tcp::socket> sockets;
@@ -141,7 +185,7 @@ TEST_CASE("a port in use is told at once") {
     AServer first;
     const auto second = [&] {
         Surroundings surroundings{first.sites, first.clock, {}, {}};
-        Server server(first.loop.get_executor(), "127.0.0.1", first.server.port(), surroundings);
+        Server server(first.loop.get_executor(), {"127.0.0.1", first.server.port()}, surroundings);
     };
-    CHECK_THROWS_AS(second(), boost::system::system_error);
+    CHECK_THROWS_AS(second(), CannotListen);
 }

@@ -33,7 +33,7 @@ std::vector<Case> framing() {
         {"gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\n", chunks), 501},
         {"empty coding", post("Transfer-Encoding:\r\n", chunks), 501},
         {"coding with weight", post("Transfer-Encoding: chunked;q=1\r\n", chunks), 501},
-        {"folded coding", post("Transfer-Encoding:\r\n chunked\r\n", chunks), 501},
+        {"folded coding", post("Transfer-Encoding:\r\n chunked\r\n", chunks), 400},
         {"coding of HTTP/1.0", post("Transfer-Encoding: chunked\r\n", chunks, "1.0"), 501},
         {"two codings",
          post("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", chunks), 501},
@@ -44,6 +44,29 @@ std::vector<Case> framing() {
         {"signed length", post("Content-Length: +1\r\n", "a"), 400},
         {"hexadecimal length", post("Content-Length: 0x1\r\n", "a"), 400},
         {"huge length", post("Content-Length: 99999999999999999999999\r\n", ""), 400},
+        {"a length and a coding",
+         post("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", chunks), 501},
+        {"a coding and a length",
+         post("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n", chunks), 400},
+        {"a coding in capitals", post("TRANSFER-ENCODING: CHUNKED\r\n", chunks), 501},
+        {"a coding behind a tab", post("Transfer-Encoding:\tchunked\r\n", chunks), 501},
+        {"a coding behind a vertical tab",
+         post("Transfer-Encoding: \x0b"
+              "chunked\r\n",
+              chunks),
+         400},
+        {"a coding of a chunk size that overflows",
+         post("Transfer-Encoding: chunked\r\n", "ffffffffffffffff1\r\n"), 501},
+        {"a coding after a line without a colon",
+         post("A\r\nTransfer-Encoding: chunked\r\n", chunks), 400},
+        {"a length behind a tab before the colon", post("Content-Length\t: 1\r\n", "a"), 400},
+        {"an empty length", post("Content-Length:\r\n", ""), 400},
+        {"a length of two words", post("Content-Length: 1 1\r\n", "a"), 400},
+        {"the same length in a list", post("Content-Length: 1, 1\r\n", "a"), 400},
+        {"a length with a line folded", post("Content-Length:\r\n 1\r\n", "a"), 400},
+        {"the same length twice", post("Content-Length: 1\r\nContent-Length: 1\r\n", "a"), 400},
+        {"a length with a point", post("Content-Length: 1.0\r\n", "a"), 400},
+        {"compressed body", post("Content-Encoding: gzip\r\nContent-Length: 2\r\n", "ab"), 415},
         {"length over the limit", post("Content-Length: 65537\r\n", ""), 413},
     };
 }
@@ -67,6 +90,13 @@ std::vector<Case> hosts_and_targets() {
         {"cut percent-encoding", of("/%4"), 400},
         {"encoded NUL", of("/%00"), 400},
         {"asterisk for GET", of("*"), 400},
+        {"invalid UTF-8", of("/%ff%fe"), 400},
+        {"overlong UTF-8", of("/%c0%ae%c0%ae/"), 400},
+        {"UTF-8 of a surrogate", of("/%ed%a0%80"), 400},
+        {"octets above ASCII", of("/\xc3\xa9"), 400},
+        {"encoded line break", of("/%0d%0aX-Injected:1"), 400},
+        {"backslashes", of("/..\\..\\etc"), 400},
+        {"a fragment", of("/#a"), 400},
         {"tunnel", "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n", 405},
         {"long target", of("/" + std::string(2048, 'a')), 414},
     };
@@ -86,22 +116,41 @@ std::vector<Case> heads() {
         {"version 2", "GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505},
         {"preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505},
         {"TLS", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15), 400},
+        {"HTTP/0.9", "GET /\r\n", 400},
+        {"version 1.2", "GET / HTTP/1.2\r\nHost: x\r\n\r\n", 505},
+        {"version 1.10", "GET / HTTP/1.10\r\nHost: x\r\n\r\n", 505},
+        {"version in small letters", "GET / http/1.1\r\nHost: x\r\n\r\n", 505},
+        {"tabs in the request line", "GET\t/\tHTTP/1.1\r\nHost: x\r\n\r\n", 400},
+        {"two blanks before the version", "GET /  HTTP/1.1\r\nHost: x\r\n\r\n", 505},
+        {"a blank before the first field", "GET / HTTP/1.1\r\n Host: x\r\n\r\n", 400},
+        {"a field without a name", get("Host: x\r\n: b\r\n"), 400},
+        {"a folded line", get("Host: x\r\nA: b\r\n c\r\n"), 400},
+        {"a line folded by a tab", get("Host: x\r\nA: b\r\n\tc\r\n"), 400},
+        {"a folded host", get("Host:\r\n x\r\n"), 400},
+        {"a field without a colon", get("Host: x\r\nA\r\n"), 400},
+        {"a name above ASCII", get("Host: x\r\n\xc3\xa9: b\r\n"), 400},
+        {"a name with a NUL", get(std::string("Host: x\r\nA\0: b\r\n", 16)), 400},
         {"huge head", get("Host: x\r\nA: " + std::string(9000, 'a') + "\r\n"), 431},
         {"endless request line", "GET /" + std::string(70'000, 'a'), 431},
         {"101 fields", get(many), 431},
     };
 }
 
+/// Whole, and in pieces that end wherever a reader might stumble.
 void refuses(const std::vector<Case>& cases) {
-    AServer server;
-    for (const auto& [name, octets, status] : cases) {
-        CAPTURE(name);
-        const auto reply = server.exchange(octets + smuggled);
-        CHECK(status_of(reply) == status);
-        CHECK(answers_in(reply) == 1);
-        CHECK(field_of(reply, "Connection") == "close");
-        CHECK(field_of(reply, "Content-Length") == std::to_string(body_of(reply).size()));
-    }
+    Limits limits = small_limits();
+    limits.head = limits.body = std::chrono::seconds{20};
+    AServer server(limits);
+    for (const auto& [name, octets, status] : cases)
+        for (const std::size_t piece : {0U, 1U, 2U, 3U, 5U, 7U}) {
+            if (piece != 0 && octets.size() > 1000) continue;
+            CAPTURE(name, piece);
+            const auto reply = server.exchange(octets + smuggled, piece);
+            CHECK(status_of(reply) == status);
+            CHECK(answers_in(reply) == 1);
+            CHECK(field_of(reply, "Connection") == "close");
+            CHECK(field_of(reply, "Content-Length") == std::to_string(body_of(reply).size()));
+        }
     CHECK(server.faults.empty());
 }
 

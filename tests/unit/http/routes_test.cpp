@@ -131,6 +131,53 @@ TEST_CASE("a person's page reads what was posted, and HEAD tells what GET would"
     CHECK(body_of(head).empty());
 }
 
+TEST_CASE("who asks before he posts is told to go on where a body is wanted") {
+    auto server = with_people();
+    const std::string fields =
+        "Host: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n?x=1";
+    const auto asked = server.exchange("POST /u/a HTTP/1.1\r\n" + fields);
+    const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    REQUIRE(asked.starts_with(go_on));
+    CHECK(body_of(asked.substr(go_on.size())) == "posted /u/a?x=1");
+    // Of an older client the field means nothing.
+    CHECK(body_of(server.exchange("POST /u/a HTTP/1.0\r\n" + fields)) == "posted /u/a?x=1");
+    for (const char* elsewhere : {"/", "/nowhere", "/m/quick/calendar.ics"}) {
+        const auto refused =
+            server.exchange("POST " + std::string(elsewhere) + " HTTP/1.1\r\n" + fields);
+        CHECK(status_of(refused) >= 404);
+        CHECK(field_of(refused, "Connection") == "close");
+    }
+}
+
+TEST_CASE("who guesses secret addresses has to wait, and who knows one does not") {
+    auto server = with_people();
+    for (int i = 0; i < Misses::a_minute; ++i)
+        CHECK(status_of(server.exchange(ask("GET", "/m/guess/calendar.ics"))) == 404);
+    const auto refused = server.exchange(ask("GET", "/m/guess/calendar.ics"));
+    CHECK(status_of(refused) == 429);
+    CHECK(field_of(refused, "Retry-After") == "60");
+    CHECK(field_of(refused, "Connection") == "close");
+    CHECK(status_of(server.exchange(ask("GET", "/m/gone/calendar.ics"))) == 429);
+    CHECK(status_of(server.exchange(ask("GET", "/m/quick/calendar.ics"))) == 200);
+    CHECK(status_of(server.exchange(ask("GET", "/m/slow/calendar.ics"))) == 200);
+    CHECK(status_of(server.exchange(ask("GET", "/nowhere"))) == 404);
+}
+
+TEST_CASE("behind a proxy that is trusted each client pays for his own guesses") {
+    auto server = with_people();
+    server.server.trust(TrustedProxies({"127.0.0.1"}));
+    const auto from = [&](const std::string& client) {
+        return status_of(server.exchange(
+            "GET /m/guess/calendar.ics HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + client +
+            "\r\nConnection: close\r\n\r\n"));
+    };
+    for (int i = 0; i < Misses::a_minute; ++i) CHECK(from("1.2.3.4, 192.0.2.1") == 404);
+    CHECK(from("192.0.2.1") == 429);
+    CHECK(from("192.0.2.2") == 404);
+    server.server.trust({});
+    CHECK(from("192.0.2.1") == 404);
+}
+
 TEST_CASE("a person's calendar comes at once if it is at hand, and else is waited for") {
     auto server = with_people();
     const auto quick = server.exchange(ask("GET", "/m/quick/calendar.ics"));

@@ -63,6 +63,20 @@ TEST_CASE("gzip carries the same octets under its own tag") {
     CHECK(body_of(packed).substr(4, 4) == std::string(4, '\0'));
 }
 
+TEST_CASE("a part of a calendar is never given, whoever asks for one") {
+    AServer server;
+    for (const char* range :
+         {"bytes=0-9", "bytes=-5", "bytes=0-1,3-4", "bytes=99999-", "lines=1-2"}) {
+        CAPTURE(range);
+        const auto reply = server.exchange(
+            "GET /calendar.ics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nRange: " +
+            std::string(range) + "\r\n\r\n");
+        CHECK(status_of(reply) == 200);
+        CHECK(field_of(reply, "Content-Range").empty());
+        CHECK(body_of(reply) == feed_octets());
+    }
+}
+
 TEST_CASE("HEAD tells what GET would, without the body") {
     AServer server;
     for (const auto& [path, fields] : std::vector<std::pair<std::string, std::string>>{

@@ -60,12 +60,13 @@ TEST_CASE("a use is written down once a day and program, and for each new networ
 TEST_CASE("an address that is fetched from very many networks is told once a day") {
     FeedUses uses;
     for (int i = 0; i < FeedUses::suspicious; ++i) uses.note(1, monday, "", address(i));
-    CHECK(uses.suspects().empty());
+    CHECK_FALSE(uses.suspect(1));
     for (int i = 0; i < 200; ++i) uses.note(1, monday, "", address(i));
-    const auto suspects = uses.suspects();
-    REQUIRE(suspects.size() == 1);
-    CHECK(suspects[0].networks == FeedUses::suspicious + 1);
-    CHECK(uses.suspects().empty());
+    CHECK_FALSE(uses.suspect(2));
+    const auto suspect = uses.suspect(1);
+    REQUIRE(suspect);
+    CHECK(suspect->networks == FeedUses::suspicious + 1);
+    CHECK_FALSE(uses.suspect(1));
     for (int i = 0; i < 200; ++i) uses.note(1, tuesday, "", address(i));
-    CHECK(uses.suspects().size() == 1);
+    CHECK(uses.suspect(1));
 }

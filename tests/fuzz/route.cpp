@@ -1,0 +1,51 @@
+// Any target leads somewhere or nowhere, and a secret in it never to the log. First line: the
+// target; second: Accept-Encoding; third: If-None-Match; fourth: If-Modified-Since.
+#include "http/accepted_coding.hpp"
+#include "http/conditional.hpp"
+#include "http/feed_request.hpp"
+#include "http/routes.hpp"
+#include "plan/people.hpp"
+
+#include <boost/beast/http/verb.hpp>
+#include <cstdint>
+#include <cstdlib>
+
+using namespace nhaclich;
+
+namespace {
+
+std::string_view cut_line(std::string_view& text) {
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    return line;
+}
+
+void follow(const http::Request& request, const std::string& logged) {
+    const auto* route = http::route_of(request.path);
+    if (route == nullptr) return;
+    if (route->secret && !logged.ends_with("/*")) std::abort();
+    const bool leads =
+        route->below ? request.path.starts_with(route->path) : request.path == route->path;
+    if (!leads) std::abort();
+    static_cast<void>(http::feed_choice(request, ".ics", {}, plan::Language::vi));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    std::string_view text(reinterpret_cast<const char*>(data), size);
+    const auto target = cut_line(text);
+    http::Header header;
+    header.version(11);
+    header.method(boost::beast::http::verb::get);
+    header.target({target.data(), target.size()});
+    header.set("Host", "x");
+    const auto logged = http::logged_path(target);
+    if (const auto request = http::understood(header)) follow(*request, logged);
+    static_cast<void>(http::accepts_gzip(cut_line(text)));
+    http::Conditions conditions;
+    conditions.if_none_match = cut_line(text);
+    if (!text.empty()) conditions.if_modified_since = cut_line(text);
+    static_cast<void>(http::is_fresh(conditions, "\"0123456789abcdef\"", Instant{}));
+    return 0;
+}
