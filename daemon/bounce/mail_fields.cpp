@@ -1,13 +1,14 @@
 #include "bounce/mail_fields.hpp"
 
 #include <algorithm>
+#include <boost/algorithm/string/trim.hpp>
 
 namespace nhaclich::bounce {
 
 namespace {
 
 constexpr std::size_t fields_at_most = 200;
-constexpr std::size_t octets_at_most = 4096;
+constexpr std::size_t value_at_most = 4096;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -28,11 +29,7 @@ std::string_view next_line(std::string_view& text) {
     return line;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
-}
+std::string_view trimmed(std::string_view text) { return boost::trim_copy_if(text, is_blank); }
 
 std::string lowered(std::string_view text) {
     std::string lower(text);
@@ -47,7 +44,7 @@ void Fields::add(std::string_view line) {
     if (colon == std::string_view::npos || fields_.size() >= fields_at_most) return;
     const auto name = trimmed(line.substr(0, colon));
     if (!is_name(name)) return;
-    const auto value = trimmed(line.substr(colon + 1)).substr(0, octets_at_most);
+    const auto value = trimmed(line.substr(colon + 1)).substr(0, value_at_most);
     fields_.emplace_back(lowered(name), std::string(value));
     open_ = true;
 }
@@ -56,9 +53,9 @@ void Fields::extend(std::string_view line) {
     if (!open_) return;
     auto& value = fields_.back().second;
     const auto more = trimmed(line);
-    if (more.empty() || value.size() >= octets_at_most) return;
+    if (more.empty() || value.size() >= value_at_most) return;
     if (!value.empty()) value += ' ';
-    value += more.substr(0, octets_at_most - std::min(octets_at_most, value.size()));
+    value += more.substr(0, value_at_most - std::min(value_at_most, value.size()));
 }
 
 Fields Fields::read(std::string_view& text) {

@@ -184,9 +184,9 @@ PlanDate day_of_months(unsigned day, const Months& months) {
     const std::string frequency = "FREQ=MONTHLY" + by_month(months);
     if (day <= in_every_month) return rule(fmt::format("{};BYMONTHDAY={}", frequency, day));
     // Of the days from the 28th to the wanted one the last that the month has.
-    std::vector<unsigned> days;
-    for (unsigned d = in_every_month; d <= day; ++d) days.push_back(d);
-    return rule(fmt::format("{};BYMONTHDAY={};BYSETPOS=-1", frequency, fmt::join(days, ",")));
+    std::vector<unsigned> wanted;
+    for (unsigned d = in_every_month; d <= day; ++d) wanted.push_back(d);
+    return rule(fmt::format("{};BYMONTHDAY={};BYSETPOS=-1", frequency, fmt::join(wanted, ",")));
 }
 
 PlanDate last_day_of(const Months& months) {
@@ -252,13 +252,13 @@ std::optional<PlanDate> day_of_month(Reading& words) {
 
 std::optional<PlanDate> weekly(Reading& words) {
     const bool english = words.take("every");
-    std::vector<std::string_view> days;
+    std::vector<std::string_view> wanted;
     while (const auto day = words.one_of(weekdays)) {
-        days.push_back(*day);
+        wanted.push_back(*day);
         if (!words.take("và")) words.take("and");
     }
-    if (days.empty() || (!english && !words.take("hằng tuần"))) return std::nullopt;
-    return rule(fmt::format("FREQ=WEEKLY;BYDAY={}", fmt::join(days, ",")));
+    if (wanted.empty() || (!english && !words.take("hằng tuần"))) return std::nullopt;
+    return rule(fmt::format("FREQ=WEEKLY;BYDAY={}", fmt::join(wanted, ",")));
 }
 
 std::optional<PlanDate> weekday_of_month(Reading& words) {

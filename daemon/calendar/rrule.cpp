@@ -54,9 +54,9 @@ bool never_comes(const Parts& given) {
     constexpr int most_in_a_month = 5;
     if (!given.contains("BYDAY") || !(given.at("FREQ") == "MONTHLY" || given.contains("BYMONTH")))
         return false;
-    std::vector<std::string> weekdays;
-    boost::split(weekdays, given.at("BYDAY"), boost::is_any_of(","));
-    return std::ranges::all_of(weekdays, [](const std::string& weekday) {
+    std::vector<std::string> by_day;
+    boost::split(by_day, given.at("BYDAY"), boost::is_any_of(","));
+    return std::ranges::all_of(by_day, [](const std::string& weekday) {
         return std::abs(std::atoi(weekday.c_str())) > most_in_a_month;
     });
 }

@@ -10,7 +10,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Options {
+struct BouncesOptions {
     std::string state;
     bool history = false;
     std::string who;  ///< of clear
@@ -99,7 +99,7 @@ std::vector<store::Mailbox> meant(std::vector<store::Mailbox> all, const std::st
     return all;
 }
 
-Exit clear(const Book& book, const Options& options, const plan::People& people,
+Exit clear(const Book& book, const BouncesOptions& options, const plan::People& people,
            const Common& common) {
     const auto& words = common.words();
     auto all = book.records->mailboxes();
@@ -126,7 +126,7 @@ Exit clear(const Book& book, const Options& options, const plan::People& people,
     return Exit::ok;
 }
 
-Exit run(const Common& common, const Options& options, bool clearing) {
+Exit run(const Common& common, const BouncesOptions& options, bool clearing) {
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
     if (!configuration) return status;
@@ -140,7 +140,7 @@ Exit run(const Common& common, const Options& options, bool clearing) {
 }  // namespace
 
 Action declare_bounces(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<BouncesOptions>();
     const auto& words = common.words();
     command.add_flag("--history", options->history, words.text("cli.option.bounces-history"));
     command.add_option("--state", options->state, words.text("cli.option.state"));

@@ -14,7 +14,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Asked {
+struct AskedDocument {
     std::string file;
     std::optional<int> year;
     bool verbose = false;
@@ -47,7 +47,7 @@ void print_left_out(const document::Extract& found, const Common& common) {
                                 {"source", left.source}}));
 }
 
-Exit run(const Asked& asked, const Common& common) {
+Exit run(const AskedDocument& asked, const Common& common) {
     const auto& words = common.words();
     const auto text = document_text(asked.file);
     if (!text) {
@@ -75,7 +75,7 @@ Exit run(const Asked& asked, const Common& common) {
 }  // namespace
 
 Action declare_extract(CLI::App& command, Common& common) {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<AskedDocument>();
     const auto& words = common.words();
     command.add_option("FILE", asked->file, words.text("cli.option.document"))->required();
     constexpr int first_year = 2000;

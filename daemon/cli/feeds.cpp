@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t longest_name = 60;
 
-struct Options {
+struct FeedsOptions {
     std::string state;
     std::string member;
     std::string name;
@@ -32,7 +32,7 @@ struct Options {
 /// What every action stands on.
 struct Desk {
     const config::Configuration& configuration;
-    const Options& options;
+    const FeedsOptions& options;
     const Common& common;
     std::string state;
     std::unique_ptr<store::FeedBook> book;
@@ -202,7 +202,8 @@ Exit change(const Desk& desk, Change change) {
     return change == nullptr ? revoke(member->id, *name, desk) : change(*member, *name, desk);
 }
 
-Exit run(const Common& common, const Options& options, const std::function<Exit(Desk&)>& action) {
+Exit run(const Common& common, const FeedsOptions& options,
+         const std::function<Exit(Desk&)>& action) {
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
     if (!configuration) return status;
@@ -214,7 +215,7 @@ Exit run(const Common& common, const Options& options, const std::function<Exit(
     return action(desk);
 }
 
-CLI::App* declare(CLI::App& command, const char* name, Options& options,
+CLI::App* declare(CLI::App& command, const char* name, FeedsOptions& options,
                   const message::Catalogue& words, bool named) {
     auto* action = command.add_subcommand(name, words.text(std::string("cli.verb.feeds-") + name));
     action->fallthrough();
@@ -229,7 +230,7 @@ CLI::App* declare(CLI::App& command, const char* name, Options& options,
 }  // namespace
 
 Action declare_feeds(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<FeedsOptions>();
     const auto& words = common.words();
     command.add_option("--state", options->state, words.text("cli.option.state"));
     command.add_flag("--json", common.json, words.text("cli.option.json"));

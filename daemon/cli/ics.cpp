@@ -10,13 +10,13 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Options {
+struct IcsOptions {
     std::string state;
     std::string on;
 };
 
 /// The day's beginning, or now where none is named; complains and answers nothing if it is none.
-std::optional<Instant> moment(const Options& options, const config::Configuration& configuration,
+std::optional<Instant> moment(const IcsOptions& options, const config::Configuration& configuration,
                               const Common& common) {
     if (options.on.empty()) return now();
     const auto day = parse_iso_day(options.on);
@@ -25,7 +25,7 @@ std::optional<Instant> moment(const Options& options, const config::Configuratio
     return std::nullopt;
 }
 
-Exit print_feed(const Common& common, const Options& options) {
+Exit print_feed(const Common& common, const IcsOptions& options) {
     Exit status = Exit::ok;
     auto configuration = loaded(common, status);
     if (!configuration) return status;
@@ -42,7 +42,7 @@ Exit print_feed(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_ics(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<IcsOptions>();
     command.add_option("--state", options->state, common.words().text("cli.option.state"));
     command.add_option("--on", options->on, common.words().text("cli.option.feed-day"));
     return [&common, options] { return print_feed(common, *options); };

@@ -11,7 +11,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Asked {
+struct AskedDay {
     std::string day;  ///< Gregorian, or lunar with --solar
     bool solar = false;
     bool leap = false;
@@ -22,7 +22,7 @@ Exit refused(const Error& error, const Common& common) {
     return Exit::input;
 }
 
-Exit to_lunar(const Asked& asked, const Common& common) {
+Exit to_lunar(const AskedDay& asked, const Common& common) {
     const auto day = parse_iso_day(asked.day);
     if (!day) return refused(day.error(), common);
     const auto date = calendar::lunar_date(*day);
@@ -41,7 +41,7 @@ Exit to_lunar(const Asked& asked, const Common& common) {
 }
 
 /// The lunar date is written like an ISO one, but has days no Gregorian month has: 2028-02-30.
-Result<calendar::LunarDate> parse_lunar(const Asked& asked) {
+Result<calendar::LunarDate> parse_lunar(const AskedDay& asked) {
     const auto refused = fail("lunar.format"_msg, {{"text", asked.day}});
     int year = 0;
     unsigned month = 0;
@@ -56,7 +56,7 @@ Result<calendar::LunarDate> parse_lunar(const Asked& asked) {
     return date;
 }
 
-Exit to_solar(const Asked& asked, const Common& common) {
+Exit to_solar(const AskedDay& asked, const Common& common) {
     const auto date = parse_lunar(asked);
     if (!date) return refused(date.error(), common);
     const auto day = calendar::solar_day(*date);
@@ -71,7 +71,7 @@ Exit to_solar(const Asked& asked, const Common& common) {
 }  // namespace
 
 Action declare_lunar(CLI::App& command, Common& common) {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<AskedDay>();
     const auto& words = common.words();
     command.add_option("DATE", asked->day, words.text("cli.option.lunar-date"))->required();
     auto* solar = command.add_flag("--solar", asked->solar, words.text("cli.option.solar"));

@@ -12,7 +12,7 @@ namespace {
 
 using reminder::State;
 
-struct Options {
+struct MissedOptions {
     Period period;
     std::string state;
     bool all = false;
@@ -43,7 +43,7 @@ void print(const std::vector<store::DeliveryRecord>& records, Wording& wording,
         table.print();
 }
 
-Exit missed(const Common& common, const Options& options) {
+Exit missed(const Common& common, const MissedOptions& options) {
     Exit status = Exit::ok;
     const auto ours = published(options.state, common, status);
     if (!ours) return status;
@@ -73,7 +73,7 @@ Exit missed(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_missed(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<MissedOptions>();
     const auto& words = common.words();
     declare_period(command, options->period, words);
     command.add_flag("--all", options->all, words.text("cli.option.cancelled-too"));

@@ -16,7 +16,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Asked {
+struct AskedYear {
     int year = 0;
     std::string output;
 };
@@ -109,7 +109,8 @@ void print_decision(const config::Decision& decision, const Common& common,
 
 /// The table and the list of decisions, where the file itself does not go.
 void report(const config::NextPlan& next, const std::vector<YearRow>& rows,
-            const config::Configuration& configuration, const Asked& asked, const Common& common) {
+            const config::Configuration& configuration, const AskedYear& asked,
+            const Common& common) {
     const auto& words = common.words();
     const auto& zone = configuration.settings.board.zone;
     if (common.json) {
@@ -140,7 +141,7 @@ bool write_new(const std::string& path, const std::string& text, const message::
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-Exit run(const Asked& asked, const Common& common) {
+Exit run(const AskedYear& asked, const Common& common) {
     const auto& words = common.words();
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
@@ -172,7 +173,7 @@ Exit run(const Asked& asked, const Common& common) {
 }  // namespace
 
 Action declare_new_year(CLI::App& command, Common& common) {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<AskedYear>();
     const auto& words = common.words();
     constexpr int first_year = 2000;
     constexpr int last_year = 2100;

@@ -12,9 +12,10 @@ namespace nhaclich::cli {
 namespace {
 
 using boost::json::object;
-using boost::json::value;
 
-value day_or_null(const std::optional<Day>& day) { return day ? value(iso(*day)) : value(); }
+boost::json::value day_or_null(const std::optional<Day>& day) {
+    return day ? boost::json::value(iso(*day)) : boost::json::value();
+}
 
 object as_json(const plan::Occurrence& occurrence, const calendar::Zone& zone,
                plan::Language language) {

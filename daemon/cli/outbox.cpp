@@ -13,7 +13,7 @@ namespace {
 
 using reminder::State;
 
-struct Options {
+struct OutboxOptions {
     std::string state;
     std::string member;
     std::string channel;
@@ -24,7 +24,7 @@ struct Options {
 };
 
 /// What needs somebody: all that is not settled, and what failed lately.
-store::Selection selection_of(const Options& options) {
+store::Selection selection_of(const OutboxOptions& options) {
     constexpr std::chrono::days lately{30};
     store::Selection selection;
     selection.limit = options.limit + 1;  // one more, to see whether there are more
@@ -50,8 +50,8 @@ Table::Cells cells_of(const store::DeliveryRecord& record, Wording& wording) {
             wording.answer(row.ledger.last_answer)};
 }
 
-void print(std::vector<store::DeliveryRecord> records, const Options& options, Wording& wording,
-           const Common& common) {
+void print(std::vector<store::DeliveryRecord> records, const OutboxOptions& options,
+           Wording& wording, const Common& common) {
     const auto& words = common.words();
     const bool more = records.size() > static_cast<std::size_t>(options.limit);
     if (more) records.erase(records.begin());
@@ -73,7 +73,7 @@ void print(std::vector<store::DeliveryRecord> records, const Options& options, W
     if (more) print_line(words.text("cli.outbox.more", {{"limit", std::to_string(options.limit)}}));
 }
 
-Exit list(const Published& ours, const std::string& state, const Options& options,
+Exit list(const Published& ours, const std::string& state, const OutboxOptions& options,
           const Common& common) {
     const auto& configuration = ours.board->configuration();
     auto selection = selection_of(options);
@@ -96,7 +96,7 @@ Exit list(const Published& ours, const std::string& state, const Options& option
     return Exit::ok;
 }
 
-Exit run(const Common& common, const Options& options, bool showing) {
+Exit run(const Common& common, const OutboxOptions& options, bool showing) {
     Exit status = Exit::ok;
     const auto ours = published(options.state, common, status);
     if (!ours) return status;
@@ -109,7 +109,7 @@ Exit run(const Common& common, const Options& options, bool showing) {
 }  // namespace
 
 Action declare_outbox(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<OutboxOptions>();
     const auto& words = common.words();
     command.add_flag("--failed", options->failed, words.text("cli.option.failed"));
     command.add_flag("--pending", options->pending, words.text("cli.option.pending"));

@@ -9,7 +9,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Options {
+struct PauseOptions {
     std::string state;
     std::string until;
 };
@@ -28,7 +28,7 @@ std::optional<Instant> end_of_pause(const std::string& written, const calendar::
     return std::nullopt;
 }
 
-Exit pause(const Common& common, const Options& options) {
+Exit pause(const Common& common, const PauseOptions& options) {
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
     if (!configuration) return status;
@@ -47,7 +47,7 @@ Exit pause(const Common& common, const Options& options) {
     return written(book->records->pause(pause, typist()), *book, done, common);
 }
 
-Exit resume(const Common& common, const Options& options) {
+Exit resume(const Common& common, const PauseOptions& options) {
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
     if (!configuration) return status;
@@ -70,14 +70,14 @@ Exit resume(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_pause(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PauseOptions>();
     command.add_option("--until", options->until, common.words().text("cli.option.until"));
     command.add_option("--state", options->state, common.words().text("cli.option.state"));
     return [&common, options] { return pause(common, *options); };
 }
 
 Action declare_resume(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PauseOptions>();
     command.add_option("--state", options->state, common.words().text("cli.option.state"));
     return [&common, options] { return resume(common, *options); };
 }

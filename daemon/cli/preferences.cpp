@@ -12,7 +12,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Options {
+struct PreferencesOptions {
     std::string state;
     std::string member;
     std::string key;
@@ -22,7 +22,8 @@ struct Options {
 };
 
 /// The last word on each key, or every word ever said.
-std::vector<store::Choice> shown(std::vector<store::Choice> all, const Options& options) {
+std::vector<store::Choice> shown(std::vector<store::Choice> all,
+                                 const PreferencesOptions& options) {
     if (!options.key.empty())
         std::erase_if(all, [&](const store::Choice& one) { return one.key != options.key; });
     if (options.history) return all;
@@ -55,7 +56,7 @@ void print(const store::Choice& choice, const calendar::Zone& zone, const Common
                            {"by", choice.by}}));
 }
 
-Exit list(const Book& book, const plan::Member& member, const Options& options,
+Exit list(const Book& book, const plan::Member& member, const PreferencesOptions& options,
           const calendar::Zone& zone, const Common& common) {
     auto all = book.records->choices(member.id);
     if (!all) {
@@ -70,7 +71,7 @@ Exit list(const Book& book, const plan::Member& member, const Options& options,
 }
 
 /// A pause may be written as the day on which it ends.
-std::string value_of(const Options& options, const calendar::Zone& zone) {
+std::string value_of(const PreferencesOptions& options, const calendar::Zone& zone) {
     const auto day = parse_iso_day(options.value);
     if (options.key != "pause" || !day) return options.value;
     return iso(zone.instant_of(*day, LocalHour{}));
@@ -107,7 +108,7 @@ Exit choose(const store::Choice& choice, const Book& book, const plan::Member& m
     return result;
 }
 
-Exit run(const Common& common, const Options& options) {
+Exit run(const Common& common, const PreferencesOptions& options) {
     Exit status = Exit::ok;
     const auto configuration = loaded(common, status);
     if (!configuration) return status;
@@ -126,7 +127,7 @@ Exit run(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_preferences(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PreferencesOptions>();
     const auto& words = common.words();
     command.add_option("member", options->member, words.text("cli.option.preference-member"))
         ->required();

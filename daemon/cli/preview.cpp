@@ -15,7 +15,7 @@ namespace {
 
 using boost::json::object;
 
-struct Options {
+struct PreviewOptions {
     Period period;
     std::string member;
     std::string state;
@@ -149,7 +149,7 @@ Exit list(const Published& ours, std::vector<Expected> messages, int shown, cons
     return Exit::ok;
 }
 
-Exit preview(const Common& common, const Options& options) {
+Exit preview(const Common& common, const PreviewOptions& options) {
     Exit status = Exit::ok;
     const auto ours = published(options.state, common, status);
     if (!ours) return status;
@@ -166,7 +166,7 @@ Exit preview(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_preview(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PreviewOptions>();
     const auto& words = common.words();
     declare_period(command, options->period, words);
     command.add_option("--member", options->member, words.text("cli.option.member"));

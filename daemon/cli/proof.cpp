@@ -12,7 +12,7 @@ namespace {
 
 using reminder::State;
 
-struct Options {
+struct ProofOptions {
     Period period;
     std::string state;
     bool csv = false;
@@ -90,7 +90,7 @@ void print_summary(const Proof& proof, const message::Catalogue& words) {
     print_totals(proof, words);
 }
 
-Exit proof(const Common& common, const Options& options) {
+Exit proof(const Common& common, const ProofOptions& options) {
     Exit status = Exit::ok;
     const auto ours = published(options.state, common, status);
     if (!ours) return status;
@@ -119,7 +119,7 @@ Exit proof(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_proof(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ProofOptions>();
     const auto& words = common.words();
     declare_period(command, options->period, words);
     auto* csv = command.add_flag("--csv", options->csv, words.text("cli.option.csv"));

@@ -9,7 +9,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Options {
+struct ReceiptsOptions {
     Period period;
     std::string state;
     bool history = false;
@@ -45,9 +45,9 @@ Exit history(const Book& book, const board::Board& board, const Period& period,
     constexpr int first_year = 2000;
     constexpr int last_year = 2100;
     const auto& words = common.words();
-    const auto days =
+    const auto asked =
         days_of(period, {make_day(first_year, 1, 1), make_day(last_year, 1, 1)}, words);
-    if (!days) return Exit::input;
+    if (!asked) return Exit::input;
     auto notes = book.records->receipts();
     if (!notes) {
         print_error(words.sentence(notes.error()));
@@ -55,7 +55,7 @@ Exit history(const Book& book, const board::Board& board, const Period& period,
     }
     std::erase_if(*notes, [&](const store::ReceiptNote& note) {
         const Day day = board.zone().day_of(note.recorded);
-        return day < days->first || day >= days->end;
+        return day < asked->first || day >= asked->end;
     });
     for (const auto& note : *notes) print_note(note, board, common);
     if (notes->empty() && !common.json) print_line(words.text("cli.receipts.no-history"));
@@ -101,14 +101,14 @@ void print_report(const plan::Occurrence& occurrence, const Published& ours, con
         print_unit(occurrence, unit, reminder::find(receipts, occurrence.id, unit.id), common);
 }
 
-Exit list(const Published& ours, const Options& options, const Common& common) {
+Exit list(const Published& ours, const ReceiptsOptions& options, const Common& common) {
     const auto& words = common.words();
     const int year = year_of(ours.board->zone().day_of(now()));
-    const auto days =
+    const auto asked =
         days_of(options.period, {make_day(year, 1, 1), make_day(year + 1, 1, 1)}, words);
-    if (!days) return Exit::input;
+    if (!asked) return Exit::input;
     bool any = false;
-    for (const auto& occurrence : ours.board->occurrences(*days)) {
+    for (const auto& occurrence : ours.board->occurrences(*asked)) {
         if (!occurrence.needs_receipt() || !occurrence.due ||
             occurrence.status == plan::Status::cancelled)
             continue;
@@ -119,7 +119,7 @@ Exit list(const Published& ours, const Options& options, const Common& common) {
     return Exit::ok;
 }
 
-Exit run(const Common& common, const Options& options, bool recording) {
+Exit run(const Common& common, const ReceiptsOptions& options, bool recording) {
     Exit status = Exit::ok;
     const auto ours = published(options.state, common, status);
     if (!ours) return status;
@@ -133,7 +133,7 @@ Exit run(const Common& common, const Options& options, bool recording) {
 }  // namespace
 
 Action declare_receipts(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReceiptsOptions>();
     const auto& words = common.words();
     declare_period(command, options->period, words);
     command.add_flag("--history", options->history, words.text("cli.option.history"));

@@ -16,7 +16,7 @@ namespace {
 using reminder::State;
 using store::RowId;
 
-struct Options {
+struct RetryOptions {
     std::string state;
     std::vector<RowId> rows;
     bool failed = false;
@@ -72,7 +72,7 @@ Exit could_not(const Error& error, const Common& common) {
 }
 
 /// Those chosen that may go again; `status` where another was named.
-std::vector<store::DeliveryRecord> chosen(const Book& book, const Options& options,
+std::vector<store::DeliveryRecord> chosen(const Book& book, const RetryOptions& options,
                                           Choosing& choosing, const Common& common, Exit& status) {
     std::vector<store::DeliveryRecord> result;
     std::set<RowId> seen;
@@ -150,7 +150,7 @@ Exit write_down(const std::vector<store::DeliveryRecord>& records, const Book& b
     return status;
 }
 
-Exit retry(const Common& common, const Options& options) {
+Exit retry(const Common& common, const RetryOptions& options) {
     const auto& words = common.words();
     if (options.rows.empty() != options.failed) {
         print_error(words.text("cli.retry.which"));
@@ -178,7 +178,7 @@ Exit retry(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_retry(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RetryOptions>();
     const auto& words = common.words();
     command.add_option("id", options->rows, words.text("cli.option.rows"));
     command.add_flag("--failed", options->failed, words.text("cli.option.all-failed"));

@@ -16,7 +16,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Options {
+struct SendTestOptions {
     std::string target;
     std::string state;
     int timeout = 60;
@@ -112,7 +112,7 @@ reminder::DeliveryKey key_of(const Target& target, const board::Board& board, In
 class Testing {
   public:
     Testing(boost::asio::io_context& loop, const board::Board& board,
-            const channel::Channels& channels, const Options& options, const Common& common)
+            const channel::Channels& channels, const SendTestOptions& options, const Common& common)
         : loop_(loop),
           board_(board),
           channels_(channels),
@@ -164,12 +164,12 @@ class Testing {
     boost::asio::io_context& loop_;
     const board::Board& board_;
     const channel::Channels& channels_;
-    const Options& options_;
+    const SendTestOptions& options_;
     const Common& common_;
     Wording wording_;
 };
 
-Exit send_test(const Common& common, const Options& options) {
+Exit send_test(const Common& common, const SendTestOptions& options) {
     Exit status = Exit::ok;
     auto configuration = loaded(common, status);
     if (!configuration) return status;
@@ -196,7 +196,7 @@ Exit send_test(const Common& common, const Options& options) {
 }  // namespace
 
 Action declare_send_test(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SendTestOptions>();
     const auto& words = common.words();
     command.add_option("target", options->target, words.text("cli.option.target"))->required();
     constexpr int an_hour = 3600;

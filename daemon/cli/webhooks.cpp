@@ -12,7 +12,7 @@ namespace nhaclich::cli {
 
 namespace {
 
-struct Options {
+struct WebhooksOptions {
     std::string state;
     std::string channel;
 };
@@ -58,7 +58,7 @@ void print(const ChannelId& channel, const reminder::Endpoint* endpoint, const c
     print_line(words.text("cli.webhooks." + state, args));
 }
 
-Exit list(const config::Configuration& configuration, const Options& options,
+Exit list(const config::Configuration& configuration, const WebhooksOptions& options,
           const Common& common) {
     const auto& settings = configuration.settings;
     const auto known = store::snapshot(service::state_directory(options.state, settings));
@@ -73,7 +73,7 @@ Exit list(const config::Configuration& configuration, const Options& options,
     return Exit::ok;
 }
 
-Exit enable(const config::Configuration& configuration, const Options& options,
+Exit enable(const config::Configuration& configuration, const WebhooksOptions& options,
             const Common& common) {
     std::vector<std::string> names;
     names.reserve(configuration.settings.webhooks.size());
@@ -95,7 +95,7 @@ Exit enable(const config::Configuration& configuration, const Options& options,
 }  // namespace
 
 Action declare_webhooks(CLI::App& command, Common& common) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<WebhooksOptions>();
     const auto& words = common.words();
     command.add_option("--state", options->state, words.text("cli.option.state"));
     command.add_flag("--json", common.json, words.text("cli.option.json"));

@@ -1,17 +1,13 @@
 #include "config/placeholders.hpp"
 
+#include <boost/algorithm/string/trim.hpp>
+
 namespace nhaclich::config {
 
 namespace {
 
 constexpr std::string_view open = "{{";
 constexpr std::string_view close = "}}";
-
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
 
 }  // namespace
 
@@ -22,7 +18,7 @@ Result<std::vector<std::string>> placeholders(std::string_view text) {
         const auto end = text.find(close, at);
         if (end == std::string_view::npos)
             return fail("config.placeholder-open"_msg, {{"text", std::string(text)}});
-        names.emplace_back(trimmed(text.substr(at, end - at)));
+        names.emplace_back(boost::trim_copy(text.substr(at, end - at)));
         at = end;
     }
     return names;
@@ -35,7 +31,7 @@ std::string filled(std::string_view text,
         const auto at = text.find(open);
         const auto end = at == std::string_view::npos ? at : text.find(close, at);
         if (end == std::string_view::npos) return result.append(text);
-        const auto name = trimmed(text.substr(at + open.size(), end - at - open.size()));
+        const auto name = boost::trim_copy(text.substr(at + open.size(), end - at - open.size()));
         const auto value = values.find(name);
         result += text.substr(0, at);
         result += value == values.end() ? text.substr(at, end + close.size() - at) : value->second;

@@ -1,25 +1,19 @@
 #include "http/accepted_coding.hpp"
 
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/trim.hpp>
 #include <boost/url/grammar/ci_string.hpp>
 
 namespace nhaclich::http {
 
 namespace {
 
-constexpr std::string_view blanks = " \t";
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 /// The text up to `separator`, which is taken off `rest` together with it.
 std::string_view taken(std::string_view& rest, char separator) {
     const auto end = rest.find(separator);
     const auto part = rest.substr(0, end);
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-    return trimmed(part);
+    return boost::trim_copy_if(part, boost::is_any_of(" \t"));
 }
 
 /// A weight of 0 in any of its spellings means "not acceptable".

@@ -1,7 +1,8 @@
 #include "http/client.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/trim.hpp>
 #include <optional>
 
 namespace nhaclich::http {
@@ -9,9 +10,7 @@ namespace nhaclich::http {
 namespace {
 
 namespace ip = boost::asio::ip;
-
-constexpr unsigned bits_of_v4 = 32;
-constexpr unsigned bits_of_v6 = 128;
+using Network = std::variant<ip::network_v4, ip::network_v6>;
 
 /// An IPv4 address that came over a socket of IPv6 is what it is.
 ip::address plain(const ip::address& address) {
@@ -26,26 +25,33 @@ std::optional<ip::address> read_address(std::string_view text) {
     return plain(address);
 }
 
-template <class Octets>
-bool same_prefix(const Octets& one, const Octets& other, unsigned bits) {
-    constexpr unsigned octet = 8;
-    const auto whole = static_cast<std::ptrdiff_t>(bits / octet);
-    if (!std::equal(one.begin(), one.begin() + whole, other.begin())) return false;
-    if (bits % octet == 0) return true;
-    const auto at = static_cast<std::size_t>(whole);
-    return ((one[at] ^ other[at]) >> (octet - bits % octet)) == 0;
+/// A network, or an address as a network of its own.
+std::optional<Network> read_network(const std::string& text) {
+    boost::system::error_code fault;
+    if (text.find('/') == std::string::npos) {
+        const auto address = read_address(text);
+        if (!address) return std::nullopt;
+        if (address->is_v4()) return ip::network_v4(address->to_v4(), 32);
+        return ip::network_v6(address->to_v6(), 128);
+    }
+    if (const auto network = ip::make_network_v4(text, fault); !fault) return network.canonical();
+    if (const auto network = ip::make_network_v6(text, fault); !fault) return network.canonical();
+    return std::nullopt;
 }
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+bool contains(const ip::network_v4& network, const ip::address& address) {
+    return address.is_v4() &&
+           ip::network_v4(address.to_v4(), network.prefix_length()).canonical() == network;
+}
+
+bool contains(const ip::network_v6& network, const ip::address& address) {
+    return address.is_v6() &&
+           ip::network_v6(address.to_v6(), network.prefix_length()).canonical() == network;
 }
 
 /// A hop as proxies write it: an address, some with a port behind it, IPv6 some in brackets.
 std::optional<ip::address> read_hop(std::string_view text) {
-    text = trimmed(text);
+    text = boost::trim_copy_if(text, boost::is_any_of(" \t"));
     if (text.starts_with('[')) return read_address(text.substr(1, text.find(']') - 1));
     if (std::ranges::count(text, ':') == 1) text = text.substr(0, text.find(':'));
     return read_address(text);
@@ -67,26 +73,18 @@ ClientKey key_of(const Peer& peer) {
 
 TrustedProxies::TrustedProxies(const std::vector<std::string>& names) {
     for (const auto& name : names) {
-        if (name == "unix") local_ = true;
-        const auto slash = name.find('/');
-        const auto address = read_address(name.substr(0, slash));
-        if (!address) continue;
-        unsigned prefix = address->is_v4() ? bits_of_v4 : bits_of_v6;
-        if (slash != std::string::npos)
-            std::from_chars(name.data() + slash + 1, name.data() + name.size(), prefix);
-        networks_.push_back({*address, prefix});
+        if (name == "unix")
+            local_ = true;
+        else if (const auto network = read_network(name))
+            networks_.push_back(*network);
     }
 }
 
 bool TrustedProxies::trusts(const Peer& peer) const {
     if (peer.local) return local_;
     const auto address = plain(peer.address);
-    return std::ranges::any_of(networks_, [&](const Network& network) {
-        if (network.address.is_v4() != address.is_v4()) return false;
-        return address.is_v4() ? same_prefix(network.address.to_v4().to_bytes(),
-                                             address.to_v4().to_bytes(), network.prefix)
-                               : same_prefix(network.address.to_v6().to_bytes(),
-                                             address.to_v6().to_bytes(), network.prefix);
+    return std::ranges::any_of(networks_, [&](const Network& one) {
+        return std::visit([&](const auto& network) { return contains(network, address); }, one);
     });
 }
 

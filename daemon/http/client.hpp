@@ -3,10 +3,13 @@
 #pragma once
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v4.hpp>
+#include <boost/asio/ip/network_v6.hpp>
 #include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace nhaclich::http {
@@ -38,11 +41,7 @@ class TrustedProxies {
     bool trusts(const Peer& peer) const;
 
   private:
-    struct Network {
-        boost::asio::ip::address address;
-        unsigned prefix = 0;
-    };
-    std::vector<Network> networks_;
+    std::vector<std::variant<boost::asio::ip::network_v4, boost::asio::ip::network_v6>> networks_;
     bool local_ = false;
 };
 

@@ -11,7 +11,7 @@ struct Row {
     MessageId words;
 };
 
-constexpr Row rows[] = {
+constexpr Row words_of_statuses[] = {
     {400, "http.bad-request"_msg}, {404, "http.not-found"_msg},
     {410, "http.gone"_msg},        {413, "http.too-large"_msg},
     {501, "http.coding"_msg},      {414, "http.target-too-long"_msg},
@@ -37,7 +37,7 @@ std::string in_both_languages(MessageId words, const Args& args = {}) {
 }  // namespace
 
 Refusals::Refusals() {
-    for (const auto& [status, words] : rows)
+    for (const auto& [status, words] : words_of_statuses)
         prepared_.try_emplace(status, status, fields_of(status), in_both_languages(words));
     for (const auto methods : {Methods::read, Methods::read_and_post}) {
         const std::string allow(allow_field(methods));

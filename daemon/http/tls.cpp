@@ -28,9 +28,9 @@ int choose_protocol(SSL* /*ssl*/, const unsigned char** chosen, unsigned char* s
 /// A daemon has nobody to ask for a password.
 int no_password(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*own*/) { return -1; }
 
-/// The last of OpenSSL's errors tells what went wrong at the file, the first only where.
+/// The first of OpenSSL's errors tells what is wrong with the file, the others who noticed.
 std::string reason() {
-    const auto code = ERR_peek_last_error();
+    const auto code = ERR_get_error();
     ERR_clear_error();
     if (ERR_SYSTEM_ERROR(code)) return std::generic_category().message(ERR_GET_REASON(code));
     const char* text = ERR_reason_error_string(code);

@@ -111,17 +111,17 @@ json::array property_value(icalproperty* property) {
 }
 
 json::array component_value(icalcomponent* component) {
-    json::array properties;
+    json::array written;
     for (auto* property = icalcomponent_get_first_property(component, ICAL_ANY_PROPERTY);
          property != nullptr;
          property = icalcomponent_get_next_property(component, ICAL_ANY_PROPERTY))
-        properties.push_back(property_value(property));
+        written.push_back(property_value(property));
     json::array components;
     for (auto* inner = icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT);
          inner != nullptr; inner = icalcomponent_get_next_component(component, ICAL_ANY_COMPONENT))
         components.push_back(component_value(inner));
-    return {lowered(icalcomponent_kind_to_string(icalcomponent_isa(component))),
-            std::move(properties), std::move(components)};
+    return {lowered(icalcomponent_kind_to_string(icalcomponent_isa(component))), std::move(written),
+            std::move(components)};
 }
 
 }  // namespace

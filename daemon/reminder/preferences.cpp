@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/algorithm/string/trim.hpp>
 
 namespace nhaclich::reminder {
 
@@ -14,17 +15,11 @@ constexpr std::array kinds{Kind::observance, Kind::campaign, Kind::deadline, Kin
 constexpr std::array digests{plan::Digest::none, plan::Digest::weekly, plan::Digest::monthly};
 constexpr std::array languages{Language::vi, Language::en};
 
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(' ');
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(' ') - first + 1));
-}
-
 std::vector<std::string> listed(std::string_view value) {
     std::vector<std::string> items;
     while (true) {
         const auto comma = std::min(value.find(','), value.size());
-        items.push_back(trimmed(value.substr(0, comma)));
+        items.emplace_back(boost::trim_copy(value.substr(0, comma)));
         if (comma == value.size()) return items;
         value.remove_prefix(comma + 1);
     }

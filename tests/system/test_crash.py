@@ -74,8 +74,8 @@ class Crash(unittest.TestCase):
     @staticmethod
     def noted(board):
         """Whose acceptance the dead daemon had written down, though its result not yet."""
-        slips = board.state / "nhaclich.db-accepted"
-        lines = slips.read_bytes().split(b"\0") if slips.exists() else []
+        notes = board.state / "nhaclich.db-accepted"
+        lines = notes.read_bytes().split(b"\0") if notes.exists() else []
         return {json.loads(line.split(b"\n")[0][16:])[5] for line in lines if line}
 
     def account(self, board, mails, in_doubt, kills):

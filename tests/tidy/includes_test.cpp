@@ -39,6 +39,7 @@ const std::vector<Library>& libraries() {
         {"boost/algorithm", {""}},
         {"boost/asio",
          {"boost/", "clock/", "store/", "channel/", "outbox/", "http/", "service/", "cli/"}},
+        {"boost/crc", {"store/"}},
         {"boost/beast", {"boost/", "http/"}},
         {"boost/system", {"clock/", "store/", "channel/", "outbox/", "http/", "service/", "cli/"}},
         {"boost/json",

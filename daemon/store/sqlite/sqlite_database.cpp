@@ -65,7 +65,7 @@ SqliteDatabase::SqliteDatabase(Lock lock, std::string path,
       statements_(std::in_place, *database_),
       changes_(
           [this](const auto& change) { return guarded([&] { return change(*statements_); }); }),
-      slips_(path_ == ":memory:" ? "" : path_ + "-accepted"),
+      accepted_(path_ == ":memory:" ? "" : path_ + "-accepted"),
       worker_(on) {}
 
 void SqliteDatabase::forget_connection() {
@@ -215,7 +215,7 @@ awaitable<Result<void>> SqliteDatabase::release(const std::vector<RowId>& rows, 
     return changed(apply, rows);
 }
 
-bool SqliteDatabase::note(const Acceptance& acceptance) { return slips_.put(acceptance); }
+bool SqliteDatabase::note(const Acceptance& acceptance) { return accepted_.put(acceptance); }
 
 awaitable<Result<void>> SqliteDatabase::record_result(const std::vector<RowId>& rows,
                                                       const Outcome& outcome) {
@@ -223,15 +223,15 @@ awaitable<Result<void>> SqliteDatabase::record_result(const std::vector<RowId>& 
         return sqlite::record_result(statements, rows, outcome);
     };
     // Noted, it is safe from all but a power cut.
-    if (worker_.has_thread() && slips_.holds(rows.front())) co_await results_.wait();
+    if (worker_.has_thread() && accepted_.holds(rows.front())) co_await results_.wait();
     auto work = changed(apply, rows);
     auto result = co_await std::move(work);
-    if (result) slips_.drop(rows.front());
+    if (result) accepted_.drop(rows.front());
     co_return result;
 }
 
 awaitable<Result<int>> SqliteDatabase::rescue(Instant now) {
-    const auto query = [&] { return sqlite::rescue(*statements_, slips_.left(), now); };
+    const auto query = [&] { return sqlite::rescue(*statements_, accepted_.left(), now); };
     co_return co_await answered(query);
 }
 

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "store/database.hpp"
+#include "store/sqlite/acceptances.hpp"
 #include "store/sqlite/change_group.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/gathering.hpp"
 #include "store/sqlite/lock.hpp"
-#include "store/sqlite/slips.hpp"
 #include "store/sqlite/worker.hpp"
 
 namespace nhaclich::store::sqlite {
@@ -73,7 +73,7 @@ class SqliteDatabase final : public Database {
     std::shared_ptr<const reminder::Records> records_;
     int data_version_ = 0;  ///< of the file when the records were read
     ChangeGroup changes_;
-    Slips slips_;
+    Acceptances accepted_;
     Gathering results_;  ///< of messages whose acceptance is noted
     Worker worker_;      ///< last: joined before the connection closes
 };

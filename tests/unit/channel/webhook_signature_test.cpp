@@ -3,6 +3,7 @@
 #include "channel/crypto.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace nhaclich;
 using namespace nhaclich::channel;
@@ -26,7 +27,7 @@ TEST_CASE("a signature is the one of the Standard Webhooks test vector") {
 }
 
 TEST_CASE("during a rotation both keys sign") {
-    const auto two = std::string(one) + "\n" + "whsec_" + base64(std::string(32, 'k')) + "\n";
+    const auto two = fmt::format("{}\nwhsec_{}\n", one, base64(std::string(32, 'k')));
     const auto both = webhook_signature(keys(two), "a", Instant{}, "b");
     CHECK(both.substr(0, both.find(' ')) == webhook_signature(keys(one), "a", Instant{}, "b"));
     CHECK(both.size() == 2 * 47 + 1);

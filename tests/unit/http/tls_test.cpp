@@ -4,6 +4,7 @@
 #include "a_server.hpp"
 #include "support/temporary_directory.hpp"
 
+#include <algorithm>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/impl/src.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -189,6 +190,16 @@ TEST_CASE("files that are no pair are told by name") {
     CHECK(said(one.certificate, "/nowhere/x.key") == "tls.key");
     CHECK(said(one.certificate, two.key) == "tls.key-differs");
     CHECK(said(one.certificate, three.key) == "tls.key-differs");
+
+    const auto why = [](const std::string& certificate, const std::string& key) {
+        const auto error = Tls::load(certificate, key).error();
+        const auto arg = std::ranges::find(error.args, "reason", &Arg::name);
+        return arg == error.args.end() ? std::string() : arg->value;
+    };
+    const auto missing = std::generic_category().message(ENOENT);
+    CHECK(why("/nowhere/x.pem", one.key) == missing);
+    CHECK(why(one.certificate, "/nowhere/x.key") == missing);
+    CHECK(why(junk, one.key) == "no start line");
 }
 
 TEST_CASE("a Unix socket answers beside TCP, is nobody else's, and goes with the server") {

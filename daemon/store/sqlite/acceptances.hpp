@@ -14,13 +14,13 @@
 namespace nhaclich::store::sqlite {
 
 /// Any thread.
-class Slips {
+class Acceptances {
   public:
     /// A file that cannot be opened takes nothing.
-    explicit Slips(const std::string& path);
-    Slips(const Slips&) = delete;
-    Slips& operator=(const Slips&) = delete;
-    ~Slips();
+    explicit Acceptances(const std::string& path);
+    Acceptances(const Acceptances&) = delete;
+    Acceptances& operator=(const Acceptances&) = delete;
+    ~Acceptances();
 
     /// What was in the file when it was opened, in no order; some of it may be recorded long since.
     const std::vector<Acceptance>& left() const { return left_; }

@@ -1,4 +1,4 @@
-#include "store/sqlite/slips.hpp"
+#include "store/sqlite/acceptances.hpp"
 
 #include "store/open.hpp"
 #include "store/record_book.hpp"
@@ -15,13 +15,13 @@ using namespace nhaclich;
 using namespace nhaclich::test;
 using reminder::State;
 using store::Acceptance;
-using store::sqlite::Slips;
+using store::sqlite::Acceptances;
 
 namespace {
 
 const char* const now = "2026-11-24T01:00:00Z";
 
-std::string slips_in(const TemporaryDirectory& directory) {
+std::string notes_in(const TemporaryDirectory& directory) {
     return directory.path() + "/nhaclich.db-accepted";
 }
 
@@ -51,61 +51,61 @@ reminder::LedgerRow row_in(store::Database& db) {
 
 }  // namespace
 
-TEST_CASE("what a slip says is read again, and a place is used again once it is recorded") {
+TEST_CASE("what was noted is read again, and a place is used again once it is recorded") {
     const TemporaryDirectory directory;
     constexpr int many = 1000;
     {
-        Slips slips(slips_in(directory));
-        CHECK(slips.left().empty());
+        Acceptances notes(notes_in(directory));
+        CHECK(notes.left().empty());
         for (int row = 1; row <= many; ++row) {
-            CHECK(slips.put(an_acceptance(row)));
-            CHECK(slips.holds(row));
-            if (row < many) slips.drop(row);
-            CHECK(slips.holds(row) == (row == many));
+            CHECK(notes.put(an_acceptance(row)));
+            CHECK(notes.holds(row));
+            if (row < many) notes.drop(row);
+            CHECK(notes.holds(row) == (row == many));
         }
     }
-    CHECK(Slips(slips_in(directory)).left() == std::vector{an_acceptance(many)});
-    CHECK(std::filesystem::file_size(slips_in(directory)) < 4096);
+    CHECK(Acceptances(notes_in(directory)).left() == std::vector{an_acceptance(many)});
+    CHECK(std::filesystem::file_size(notes_in(directory)) < 4096);
 }
 
 TEST_CASE("what cannot be noted is said not to be") {
     const TemporaryDirectory directory;
-    Slips nowhere(directory.path() + "/none/slips");
+    Acceptances nowhere(directory.path() + "/none/notes");
     CHECK_FALSE(nowhere.put(an_acceptance(1)));
     CHECK_FALSE(nowhere.holds(1));
-    Slips slips(slips_in(directory));
+    Acceptances notes(notes_in(directory));
     int taken = 0;
-    while (slips.put(an_acceptance(taken + 1))) ++taken;
+    while (notes.put(an_acceptance(taken + 1))) ++taken;
     CHECK(taken >= 200);
-    slips.drop(1);
-    CHECK(slips.put(an_acceptance(taken + 1)));
+    notes.drop(1);
+    CHECK(notes.put(an_acceptance(taken + 1)));
     auto endless = an_acceptance(taken + 2);
     endless.answer.assign(5000, 'x');
-    slips.drop(2);
-    CHECK_FALSE(slips.put(endless));
+    notes.drop(2);
+    CHECK_FALSE(notes.put(endless));
 }
 
 TEST_CASE("a damaged slip is none") {
     const TemporaryDirectory directory;
-    CHECK(Slips(slips_in(directory)).put(an_acceptance(1)));
-    const auto size = std::filesystem::file_size(slips_in(directory));
+    CHECK(Acceptances(notes_in(directory)).put(an_acceptance(1)));
+    const auto size = std::filesystem::file_size(notes_in(directory));
     for (std::uintmax_t place = 0; place + 1 < size; ++place) {
         const auto flip = [&] {
-            std::fstream file(slips_in(directory), std::ios::in | std::ios::out | std::ios::binary);
+            std::fstream file(notes_in(directory), std::ios::in | std::ios::out | std::ios::binary);
             file.seekg(static_cast<std::streamoff>(place));
             const int octet = file.get();
             file.seekp(static_cast<std::streamoff>(place));
             file.put(static_cast<char>(octet ^ 1));
         };
         flip();
-        CHECK(Slips(slips_in(directory)).left().empty());
+        CHECK(Acceptances(notes_in(directory)).left().empty());
         flip();
     }
-    CHECK(Slips(slips_in(directory)).left().size() == 1);
+    CHECK(Acceptances(notes_in(directory)).left().size() == 1);
 }
 
 TEST_CASE(
-    "a noted acceptance is recorded by the next process, whatever else is on the slips is not") {
+    "a noted acceptance is recorded by the next process, whatever else is among the notes is not") {
     struct Row {
         Acceptance noted;
         State expected;

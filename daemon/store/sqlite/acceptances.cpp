@@ -1,12 +1,14 @@
-#include "store/sqlite/slips.hpp"
+#include "store/sqlite/acceptances.hpp"
 
 #include <algorithm>
 #include <array>
+#include <boost/crc.hpp>
 #include <boost/json.hpp>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <numeric>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace nhaclich::store::sqlite {
@@ -18,17 +20,16 @@ namespace {
 /// A page: the system writes it whole or not at all.
 constexpr std::size_t size = 4096;
 /// More than are ever accepted and not yet recorded.
-constexpr int most = 256;
-constexpr std::size_t checksum_digits = 16;
+constexpr int places_at_most = 256;
+/// Row, attempt, Message-ID, seconds since 1970, the server's answer, the address, the server.
+using Fields =
+    std::tuple<RowId, int, std::string, std::int64_t, std::string, std::string, std::string>;
+constexpr std::size_t checksum_digits = 8;
 
-/// FNV-1a.
 std::string checksum(std::string_view text) {
-    std::uint64_t sum = 0xcbf29ce484222325;
-    for (const char octet : text) {
-        sum ^= static_cast<unsigned char>(octet);
-        sum *= 0x100000001b3;
-    }
-    return fmt::format("{:016x}", sum);
+    boost::crc_32_type sum;
+    sum.process_bytes(text.data(), text.size());
+    return fmt::format("{:08x}", sum.checksum());
 }
 
 std::string text_of(const Acceptance& one) {
@@ -47,22 +48,18 @@ std::optional<Acceptance> acceptance_in(std::string_view page) {
     lenient.allow_invalid_utf8 = true;
     boost::system::error_code fault;
     const auto value = json::parse(text, fault, {}, lenient);
-    if (fault || !value.is_array() || value.as_array().size() != 7) return std::nullopt;
-    const auto& fields = value.as_array();
-    const auto string = [&](std::size_t index) { return std::string(fields[index].as_string()); };
-    return Acceptance{fields[0].as_int64(),
-                      static_cast<int>(fields[1].as_int64()),
-                      string(2),
-                      Instant{std::chrono::seconds{fields[3].as_int64()}},
-                      string(4),
-                      string(5),
-                      string(6)};
+    if (fault) return std::nullopt;
+    const auto fields = json::try_value_to<Fields>(value);
+    if (!fields) return std::nullopt;
+    const auto& [row, attempt, message_id, seconds, answer, address, server] = *fields;
+    return Acceptance{row,    attempt, message_id, Instant{std::chrono::seconds{seconds}},
+                      answer, address, server};
 }
 
 std::vector<Acceptance> all_in(int file) {
     std::vector<Acceptance> all;
     std::array<char, size> page{};
-    for (int place = 0; place < most; ++place) {
+    for (int place = 0; place < places_at_most; ++place) {
         const auto got = ::pread(file, page.data(), page.size(), place * static_cast<off_t>(size));
         if (got <= 0) break;
         if (auto one = acceptance_in({page.data(), static_cast<std::size_t>(got)}))
@@ -73,17 +70,17 @@ std::vector<Acceptance> all_in(int file) {
 
 }  // namespace
 
-Slips::Slips(const std::string& path)
+Acceptances::Acceptances(const std::string& path)
     : file_(::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR)),
       left_(all_in(file_)) {
-    for (int place = 0; place < most; ++place) free_.insert(place);
+    for (int place = 0; place < places_at_most; ++place) free_.insert(place);
 }
 
-Slips::~Slips() {
+Acceptances::~Acceptances() {
     if (file_ >= 0) ::close(file_);
 }
 
-bool Slips::put(const Acceptance& acceptance) {
+bool Acceptances::put(const Acceptance& acceptance) {
     const auto text = text_of(acceptance);
     if (text.size() > size) return false;
     const std::lock_guard lock(mutex_);
@@ -97,12 +94,12 @@ bool Slips::put(const Acceptance& acceptance) {
     return true;
 }
 
-bool Slips::holds(RowId row) {
+bool Acceptances::holds(RowId row) {
     const std::lock_guard lock(mutex_);
     return places_.contains(row);
 }
 
-void Slips::drop(RowId row) {
+void Acceptances::drop(RowId row) {
     const std::lock_guard lock(mutex_);
     const auto found = places_.find(row);
     if (found == places_.end()) return;

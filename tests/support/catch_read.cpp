@@ -1,0 +1,1 @@
+// Nothing: what its target is for is the header that was compiled with it.
