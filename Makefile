@@ -19,7 +19,7 @@ build: deps  ## the daemon and every test program
 test: build  ## every unit, scenario and system test
 	ctest --preset release
 
-bench: deps  ## how long planning takes, and how fast mail goes out
+bench: deps  ## how long planning takes, how fast mail goes out and calendars are served
 	@.ci/packages bench
 	@$(call configure,release)
 	cmake --build --preset release -j$(jobs) --target bench

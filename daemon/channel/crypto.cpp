@@ -1,9 +1,14 @@
 #include "channel/crypto.hpp"
 
 #include <algorithm>
+#include <array>
+#include <boost/algorithm/hex.hpp>
+#include <iterator>
+#include <memory>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
+#include <openssl/sha.h>
 #include <stdexcept>
 
 namespace nhaclich::channel {
@@ -21,20 +26,22 @@ bool base64_digit(char c) {
            c == '/';
 }
 
+/// Fetched once: EVP_sha256() is looked up among the providers at each use.
+const EVP_MD* sha256() {
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> method(
+        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+    return method.get();
+}
+
 }  // namespace
 
 std::string sha256_hex(std::string_view octets) {
-    std::string digest(EVP_MAX_MD_SIZE, '\0');
-    unsigned int size = 0;
-    if (EVP_Digest(octets.data(), octets.size(), bytes(digest), &size, EVP_sha256(), nullptr) != 1)
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    if (EVP_Digest(octets.data(), octets.size(), digest.data(), nullptr, sha256(), nullptr) != 1)
         throw std::runtime_error("OpenSSL has no SHA-256");
-    constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;
-    for (const char c : std::string_view(digest).substr(0, size)) {
-        const auto octet = static_cast<unsigned char>(c);
-        hex += digits[octet >> 4U];
-        hex += digits[octet & 15U];
-    }
+    hex.reserve(2 * digest.size());
+    boost::algorithm::hex_lower(digest, std::back_inserter(hex));
     return hex;
 }
 
@@ -42,7 +49,7 @@ std::string hmac_sha256(const Secret& key, std::string_view octets) {
     std::string mac(EVP_MAX_MD_SIZE, '\0');
     unsigned int size = 0;
     const auto& raw = key.reveal();
-    if (HMAC(EVP_sha256(), raw.data(), static_cast<int>(raw.size()), bytes(octets), octets.size(),
+    if (HMAC(sha256(), raw.data(), static_cast<int>(raw.size()), bytes(octets), octets.size(),
              bytes(mac), &size) == nullptr)
         throw std::runtime_error("OpenSSL has no HMAC");
     mac.resize(size);

@@ -79,6 +79,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", NHACLICH_VERSION);
     app.set_help_flag("-h,--help", words.text("cli.option.help"));
+    declare_common(app, common, language);
     Action action;
     for (const auto& verb : verbs) {
         auto* command =

@@ -109,7 +109,9 @@ bool Connection::offer(Octets& octets, error_code& fault) {
 
 bool Connection::offer_plain(Octets& octets, error_code& fault) {
     while (asio::buffer_size(octets) > 0) {
-        const auto size = socket_.write_some(octets, fault);
+        const auto size = octets[0].size() == asio::buffer_size(octets)
+                              ? socket_.write_some(octets[0], fault)
+                              : socket_.write_some(octets, fault);
         if (fault == asio::error::would_block || fault == asio::error::try_again) {
             fault.clear();
             wanted_ = Socket::wait_write;

@@ -7,6 +7,7 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/verb.hpp>
 #include <boost/url/parse.hpp>
+#include <boost/url/rfc/pchars.hpp>
 #include <iterator>
 
 namespace nhaclich::http {
@@ -49,11 +50,21 @@ bool is_sound(std::string_view path) {
     return std::ranges::all_of(path, is_plain) || Line::parse(path, max_target).has_value();
 }
 
+/// Nothing to decode, and no query: as almost every subscriber asks.
+bool is_plain_path(std::string_view target) {
+    constexpr auto plain = urls::pchars + '/';
+    return target.starts_with('/') && std::ranges::all_of(target, plain);
+}
+
 /// False if the target is none of origin, absolute and asterisk form.
 bool read_target(const Header& header, Request& request) {
     const urls::string_view target = header.target();
     if (target == "*" && header.method() == bhttp::verb::options) {
         request.path = "*";
+        return true;
+    }
+    if (is_plain_path(target)) {
+        request.path = target;
         return true;
     }
     const auto url = target.starts_with('/') ? urls::parse_origin_form(target)

@@ -187,14 +187,18 @@ bool Session::is_outdated() const { return connection_.tls() && connection_.tls(
 
 asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
     enter(State::writing, shared_.limits.write);
-    tail_ = shared_.date_line();
+    // Copying a short head costs less than handing the kernel a list of buffers.
+    tail_.clear();
+    if (answer.body.empty()) tail_ += answer.head;
+    tail_ += shared_.date_line();
     if (close)
         tail_ += "Connection: close\r\n";
     else if (incoming_.header().version() < 11)
         tail_ += "Connection: keep-alive\r\n";
     tail_ += "\r\n";
-    Connection::Octets octets{asio::buffer(answer.head), asio::buffer(tail_),
-                              asio::buffer(answer.body)};
+    Connection::Octets octets{asio::buffer(tail_), asio::const_buffer{}, asio::const_buffer{}};
+    if (!answer.body.empty())
+        octets = {asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.body)};
     error_code fault;
     if (!connection_.offer(octets, fault)) co_await connection_.write(octets, fault);
     record(answer);

@@ -27,6 +27,24 @@ struct Visitor : Cases... {
     using Cases::operator()...;
 };
 
+/// Ends what was begun when the lane took the member's message, however its way ends.
+class UnderWay {
+  public:
+    UnderWay(Lane& lane, const MemberId& member, Event& changed)
+        : lane_(lane), member_(member), changed_(changed) {}
+    UnderWay(const UnderWay&) = delete;
+    UnderWay& operator=(const UnderWay&) = delete;
+    ~UnderWay() {
+        lane_.under_way.erase(member_);
+        if (lane_.is_hungry()) changed_.wake();
+    }
+
+  private:
+    Lane& lane_;
+    MemberId member_;
+    Event& changed_;
+};
+
 }  // namespace
 
 class Outbox::InHand {
@@ -51,24 +69,16 @@ awaitable<void> Outbox::deliver(Bundle bundle, std::shared_ptr<channel::Channel>
                                 bool closed, Records records) {
     const auto key = bundle.first().key;
     auto& lane = lanes_[key.channel];
+    const UnderWay under_way(lane, key.member, changed_);
     InHand in_hand(lane, changed_);
-    std::exception_ptr ended;
-    try {
-        if (closed) {
-            co_await put_off(bundle, *records);
-        } else if (channel) {
-            co_await attempt(bundle, *channel, records, in_hand);
-        } else {
-            const Outcome outcome = not_sent(Error{"missed.no-channel"_msg, {}, {}});
-            co_await record(bundle, bundle.ids(), outcome);
-        }
-    } catch (...) {
-        ended = std::current_exception();
+    if (closed) {
+        co_await put_off(bundle, *records);
+    } else if (channel) {
+        co_await attempt(bundle, *channel, records, in_hand);
+    } else {
+        const Outcome outcome = not_sent(Error{"missed.no-channel"_msg, {}, {}});
+        co_await record(bundle, bundle.ids(), outcome);
     }
-    lane.under_way.erase(key.member);
-    in_hand.let_go();
-    if (lane.is_hungry()) changed_.wake();
-    if (ended) std::rethrow_exception(ended);
 }
 
 awaitable<std::optional<Prepared>> Outbox::ready(const Bundle& bundle,

@@ -303,6 +303,11 @@ def own_feeds(folder, board, log):
         sizes = [len(fetch(url + path)[1]) for path in ("/calendar.ics", paths[0])]
         print(f"public {sizes[0]} octets, own {sizes[1]}")
         report(f"{MEMBERS} own calendars in turn", found, "own", "public")
+        packed = ("Accept-Encoding: gzip",)
+        wrk(url, process.pid, packed, script)
+        found = by_turns({"public": lambda: wrk(url + "/calendar.ics", process.pid, packed),
+                          "own": lambda: wrk(url, process.pid, packed, script)})
+        report("the same, gzip", found, "own", "public")
         status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
         print("memory with all of them:", re.search(r"VmRSS:\s+(.*)", status)[1])
 

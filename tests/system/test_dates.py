@@ -69,6 +69,13 @@ class Lunar(unittest.TestCase):
         self.assertEqual(ask("lunar", "--solar", "2025-06-01", "--leap").stdout, "2025-07-25\n")
         self.assertEqual(ask("lunar", "2026-02-17").stdout, "thứ Ba, ngày 17/02/2026 là ngày 1/1/2026 âm lịch\n")
 
+    def test_the_language_is_chosen_before_or_behind_the_verb(self):
+        english = ask("lunar", "2026-02-17", "--lang", "en").stdout
+        self.assertIn("Tuesday", english)
+        for before in (("--lang", "en"), ("--lang=en",), ("-c", "nowhere.toml", "--lang", "en")):
+            self.assertEqual(ask(*before, "lunar", "2026-02-17").stdout, english, before)
+        self.assertEqual(ask("--lang", "fr", "lunar", "2026-02-17").returncode, 2)
+
     def test_what_is_no_date_is_an_error_of_the_input(self):
         for wrong in ("2026-02-30", "1899-01-01", "17/2/2026", "2200-06-01"):
             answer = ask("lunar", wrong)

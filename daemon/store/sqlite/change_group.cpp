@@ -19,7 +19,7 @@ Changes ChangeGroup::carry_out() {
     }
     try {
         carry_out(changes);
-    } catch (...) {
+    } catch (...) {  // a bug belongs to those who wait, not to the thread of the store
         for (const auto& change : changes) change->bug = std::current_exception();
     }
     return changes;
