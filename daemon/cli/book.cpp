@@ -30,9 +30,14 @@ Exit written(const Result<void>& result, const Book& book, const std::string& do
         print_error(common.words().sentence(result.error()));
         return Exit::could_not_run;
     }
-    service::poke(book.state);
+    tell_daemon(book.state, common);
     if (!common.json) print_line(done);
     return Exit::ok;
+}
+
+void tell_daemon(const std::string& state, const Common& common) {
+    if (const auto told = service::poke(state); !told)
+        print_error(common.words().sentence(told.error()));
 }
 
 std::string typist() {

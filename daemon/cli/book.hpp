@@ -21,6 +21,9 @@ std::optional<Book> opened_book(const config::Configuration& configuration,
 Exit written(const Result<void>& result, const Book& book, const std::string& done,
              const Common& common);
 
+/// What was written takes effect at once. A warning if the daemon cannot be told.
+void tell_daemon(const std::string& state, const Common& common);
+
 /// Who types: the name of the user, for the history.
 std::string typist();
 

@@ -7,7 +7,6 @@
 #include "service/base_url.hpp"
 #include "service/feed_tokens.hpp"
 #include "service/feed_uses.hpp"
-#include "service/poke.hpp"
 #include "service/state.hpp"
 #include "service/words.hpp"
 
@@ -120,7 +119,7 @@ Exit list(const Desk& desk) {
 /// The only time the address is seen: what is kept does not lead to it.
 Exit show_address(const plan::Member& member, const Line& name, const std::string& token,
                   const Desk& desk) {
-    service::poke(desk.state);
+    tell_daemon(desk.state, desk.common);
     const auto& http = desk.configuration.settings.http;
     const auto url = service::feed_url(service::base_url(http, http.address, http.port), token);
     if (desk.common.json) {
@@ -177,7 +176,7 @@ Exit revoke(const MemberId& member, const Line& name, const Desk& desk) {
     const auto revoked = desk.book->revoke(member, name, now(), typist());
     if (!revoked) return failed(revoked.error(), desk);
     if (!*revoked) return complain("cli.feeds.unknown", name, desk);
-    service::poke(desk.state);
+    tell_daemon(desk.state, desk.common);
     if (desk.common.json)
         print_json({{"member", member.str()}, {"name", name.str()}, {"revoked", true}});
     else

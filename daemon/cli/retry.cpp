@@ -3,7 +3,6 @@
 #include "cli/outbox_show.hpp"
 #include "cli/output.hpp"
 #include "reminder/verdict.hpp"
-#include "service/poke.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -146,7 +145,7 @@ Exit write_down(const std::vector<store::DeliveryRecord>& records, const Book& b
             common.words().text("cli.retry.meanwhile", {{"id", std::to_string(record.row.id)}}));
         status = Exit::input;
     }
-    service::poke(book.state);
+    tell_daemon(book.state, common);
     return status;
 }
 

@@ -52,6 +52,12 @@ std::string read_base_url(Section& section) {
     if (url.find('?') != std::string::npos)
         section.fault("base_url", "address.web"_msg, {{"text", excerpt(url)}});
     while (url.ends_with('/')) url.pop_back();
+    // Some calendars take no more than 256 characters, and a member's own address is this one,
+    // "/m/", 43 characters and "/calendar.ics".
+    constexpr std::size_t longest = 190;
+    if (url.size() > longest)
+        section.fault("base_url", "config.http-base-url-long"_msg,
+                      {{"most", std::to_string(longest)}});
     return url;
 }
 

@@ -9,10 +9,12 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 #include <cerrno>
+#include <cstdint>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace nhaclich::service {
@@ -32,30 +34,42 @@ std::string path_in(const std::string& directory) { return directory + "/" + nam
 /// The file is made here: the daemon may write in its directory, whoever pokes it may not create.
 void make_sure_of(const std::string& path) {
     constexpr mode_t anybody_may_poke = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP;
-    const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, anybody_may_poke);
-    if (file < 0) give_up();
-    ::close(file);
+    // Opened for reading: its own poke would wake the daemon for ever.
+    const int file = ::open(path.c_str(), O_CREAT | O_RDONLY | O_CLOEXEC, anybody_may_poke);
+    if (file >= 0) ::close(file);
 }
 
 }  // namespace
 
-void poke(const std::string& state_directory) {
+Result<void> poke(const std::string& state_directory) {
     // Closing what was opened for writing is the event.
-    const int file = ::open(path_in(state_directory).c_str(), O_WRONLY | O_CLOEXEC);
-    if (file >= 0) ::close(file);
+    const auto path = path_in(state_directory);
+    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file >= 0) {
+        ::close(file);
+        return {};
+    }
+    if (errno == ENOENT) return {};
+    return fail("poke.failed"_msg,
+                {{"path", path}, {"reason", std::generic_category().message(errno)}});
 }
 
 asio::awaitable<void> watch_for_pokes(std::string state_directory, std::function<void()> poked) {
     co_await end_when_asked();
     const auto path = path_in(state_directory);
-    make_sure_of(path);
     const auto executor = co_await asio::this_coro::executor;
     asio::posix::stream_descriptor events(executor, ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
-    if (::inotify_add_watch(events.native_handle(), path.c_str(), IN_CLOSE_WRITE) < 0) give_up();
+    const auto watch = [&] {
+        constexpr std::uint32_t poked_or_gone = IN_CLOSE_WRITE | IN_ATTRIB | IN_MOVE_SELF;
+        make_sure_of(path);
+        return ::inotify_add_watch(events.native_handle(), path.c_str(), poked_or_gone) >= 0;
+    };
+    if (!watch()) give_up();
     std::array<char, 4096> buffer{};
     while (true) {
         const auto space = asio::buffer(buffer);
         co_await events.async_read_some(space, asio::use_awaitable);
+        watch();
         poked();
     }
 }

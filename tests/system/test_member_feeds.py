@@ -93,6 +93,23 @@ class MemberFeeds(unittest.TestCase):
                          [("Điện thoại", False, True), ("Máy tính", True, False)])
         self.assertEqual(len(self.office.listed("feeds")), 1)
 
+    def test_a_revocation_reaches_a_daemon_whose_poke_was_removed(self):
+        phone = self.new(self.who)
+        self.assertEqual(self.daemon.get(phone)[0], 200)
+        poke = self.office.state / "nhaclich.poke"
+        poke.unlink()
+        until("it is made again", poke.exists)
+        self.office.told("feeds", "revoke", self.who, "Điện thoại")
+        until("the feed revoked", lambda: self.daemon.get(phone)[0] == 410)
+
+        self.daemon.stop()
+        self.new(self.who, "Máy tính")
+        poke.unlink()
+        poke.mkdir()
+        status, _, warning = self.office.refused("feeds", "revoke", self.who, "Máy tính")
+        self.assertEqual(status, 0)
+        self.assertIn("không báo được", warning)
+
     def test_what_is_no_address_of_a_feed_tells_nothing(self):
         own = self.new(self.who)
         near = own.replace("/calendar", ("A" if own[-14] != "A" else "B") + "/calendar", 1)
