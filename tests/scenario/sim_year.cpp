@@ -143,6 +143,7 @@ class Year {
         tasks_.reset();
         daemon_.reset();
         if (store_->crashed()) ++model_.facts.deaths;
+        book_.reset();
         store_.reset();
     }
 
@@ -270,20 +271,24 @@ class Year {
         return true;
     }
 
+    /// Opening one takes longer than what is written into it. None outlives the daemon beside it.
+    store::RecordBook& book() {
+        if (!book_) book_ = store::open_record_book(directory_.path()).value();
+        return *book_;
+    }
+
     /// Through the record book, as a command beside the daemon does.
     void tells(std::string_view what, const Event& event) {
         if (store_ && store_->crashed()) return;
-        auto book = store::open_record_book(directory_.path());
-        if (!book) return model_.complain("no record book");
         if (what == "pause") {
             model_.facts.paused =
-                (*book)->pause({clock_.now(), std::nullopt, "asked"}, "sim").has_value();
+                book().pause({clock_.now(), std::nullopt, "asked"}, "sim").has_value();
         } else if (what == "resume") {
             resume();
         } else if (what == "receipt" || what == "undo") {
-            write_receipt(**book, what == "receipt", event);
+            write_receipt(book(), what == "receipt", event);
         } else {
-            write_choice(**book, what, event);
+            write_choice(book(), what, event);
         }
         if (daemon_) daemon_->look_again();
         clock_.settle();
@@ -291,8 +296,7 @@ class Year {
     }
 
     void resume() {
-        auto book = store::open_record_book(directory_.path());
-        if (book && (*book)->resume(clock_.now(), "sim")) model_.facts.paused = false;
+        if (book().resume(clock_.now(), "sim")) model_.facts.paused = false;
         if (daemon_) daemon_->look_again();
         clock_.settle();
         after_running();
@@ -300,8 +304,7 @@ class Year {
 
     /// A long outage closes it until somebody looks after it.
     void open_endpoint() {
-        auto book = store::open_record_book(directory_.path());
-        if (!book || !(*book)->enable(ChannelId::parse("zalo").value(), clock_.now()))
+        if (!book().enable(ChannelId::parse("zalo").value(), clock_.now()))
             return model_.complain("endpoint not opened");
         if (daemon_) daemon_->look_again();
         clock_.settle();
@@ -372,6 +375,7 @@ class Year {
     SimStore::Witness witness_;
     Model model_{clock_, witness_};
     std::unique_ptr<SimStore> store_;
+    std::unique_ptr<store::RecordBook> book_;
     std::shared_ptr<Post> channel_;
     std::unique_ptr<service::Daemon> daemon_;
     std::unique_ptr<TaskGroup> tasks_;
