@@ -195,6 +195,8 @@ asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
         tail_ += "Connection: close\r\n";
     else if (incoming_.header().version() < 11)
         tail_ += "Connection: keep-alive\r\n";
+    // RFC 6797 7.2: never over plain HTTP, where a proxy's own word counts.
+    if (connection_.tls()) tail_ += "Strict-Transport-Security: max-age=31536000\r\n";
     tail_ += "\r\n";
     Connection::Octets octets{asio::buffer(tail_), asio::const_buffer{}, asio::const_buffer{}};
     if (!answer.body.empty())
