@@ -77,12 +77,6 @@ std::string name_of(Stream& stream) {
     return text.data();
 }
 
-Limits patient() {
-    Limits limits = small_limits();
-    limits.idle = limits.head = std::chrono::seconds{20};
-    return limits;
-}
-
 asio::awaitable<void> asked_locally(const std::string& path, std::string& reply) {
     local::socket socket(co_await asio::this_coro::executor);
     co_await socket.async_connect(local::endpoint(path), asio::use_awaitable);
@@ -124,6 +118,21 @@ TEST_CASE("only who came over our TLS is told to come over TLS for a year, whate
         server.run(asked(stream, get(target), reply));
         CHECK(field_of(reply, "Strict-Transport-Security") == "max-age=31536000");
     }
+}
+
+TEST_CASE("over TLS too a head that does not end is given up, and its client is told") {
+    const test::TemporaryDirectory folder;
+    Limits limits = patient();
+    limits.head = std::chrono::milliseconds{500};
+    AServer server(limits);
+    server.server.use(loaded(a_pair(folder.path(), "one", curve)));
+    asio::ssl::context context(asio::ssl::context::tls_client);
+    Stream stream(server.loop, context);
+    server.run(greeted(server, stream));
+    std::string reply;
+    server.run(asked(stream, "GET / HTTP/1.1\r\n", reply));
+    CHECK(status_of(reply) == 408);
+    CHECK(server.log.size() == 1);
 }
 
 TEST_CASE("an answer of many records comes whole") {
