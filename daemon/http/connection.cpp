@@ -16,6 +16,7 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::size_t one_record = SSL3_RT_MAX_PLAIN_LENGTH;
+constexpr std::size_t dropped_unread = std::size_t{4} * 1024;
 
 void take_off(Connection::Octets& octets, std::size_t size) {
     for (auto& part : octets) {
@@ -45,6 +46,11 @@ void Connection::close() {
     ssl_.reset();
     error_code ignored;
     socket_.close(ignored);
+}
+
+void Connection::interrupt() {
+    error_code ignored;
+    socket_.cancel(ignored);
 }
 
 bool Connection::may_go_on(int result, error_code& fault) {
@@ -148,6 +154,12 @@ asio::awaitable<void> Connection::write(Octets& octets, error_code& fault) {
         if (is_open() && offer(octets, fault)) co_return;
     }
     fault = asio::error::operation_aborted;
+}
+
+void Connection::drop_what_came() {
+    std::array<char, dropped_unread> dropped{};
+    error_code nothing_more;
+    socket_.read_some(asio::buffer(dropped), nothing_more);
 }
 
 void Connection::end_writing(error_code& fault) {

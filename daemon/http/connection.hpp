@@ -1,6 +1,6 @@
 // One accepted stream, over TCP or a Unix socket, plain or TLS: whoever reads and writes need not
 // know which.
-// In: a connected socket. Out: octets both ways, each operation ended by close().
+// In: a connected socket. Out: octets both ways, each operation ended by close() or interrupt().
 #pragma once
 
 #include "http/client.hpp"
@@ -35,6 +35,8 @@ class Connection {
     const std::shared_ptr<const Tls>& tls() const { return tls_; }
     bool is_open() const { return socket_.is_open(); }
     void close();
+    /// Ends what is being awaited with a fault; the connection may be used on.
+    void interrupt();
 
     /// The handshake of TLS; without, nothing.
     boost::asio::awaitable<void> shake_hands(boost::system::error_code& fault);
@@ -47,6 +49,8 @@ class Connection {
     boost::asio::awaitable<void> write(Octets& octets, boost::system::error_code& fault);
     /// Tells the other side that nothing more comes.
     void end_writing(boost::system::error_code& fault);
+    /// Drops what has come, as far as no waiting is needed.
+    void drop_what_came();
     /// Octets as they come from the network, for them to be dropped.
     boost::asio::awaitable<std::size_t> read_raw(boost::asio::mutable_buffer room,
                                                  boost::system::error_code& fault);

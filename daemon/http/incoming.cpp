@@ -12,6 +12,7 @@ using boost::system::error_code;
 
 constexpr std::size_t max_buffer = std::size_t{16} * 1024;
 constexpr std::size_t one_read = 1024;
+constexpr int max_empty_lines = 4;
 
 /// RFC 9112 5.2: a field that goes on in the next line, which some read as two.
 bool has_folded_line(std::string_view head) {
@@ -28,7 +29,21 @@ boost::asio::mutable_buffer Incoming::room() {
     return buffer_.prepare(std::min(std::max(one_read, spare), max_buffer - buffer_.size()));
 }
 
+bool Incoming::begins() {
+    constexpr std::string_view empty_line = "\r\n";
+    const auto octets = buffer_.data();
+    std::string_view text(static_cast<const char*>(octets.data()), octets.size());
+    // RFC 9112 2.2: some clients send one after a body.
+    for (; empty_lines_ < max_empty_lines && text.starts_with(empty_line); ++empty_lines_) {
+        buffer_.consume(empty_line.size());
+        text.remove_prefix(empty_line.size());
+    }
+    // Half of one may be all that has come.
+    return empty_lines_ < max_empty_lines ? !empty_line.starts_with(text) : !text.empty();
+}
+
 void Incoming::next() {
+    empty_lines_ = 0;
     parser_.emplace();
     parser_->header_limit(max_head);
     parser_->body_limit(max_body);

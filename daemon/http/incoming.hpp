@@ -26,7 +26,8 @@ class Incoming {
     /// Where the next octets go; what of it was filled is told to came().
     boost::asio::mutable_buffer room();
     void came(std::size_t size) { buffer_.commit(size); }
-    bool has_octets() const { return buffer_.size() > 0; }
+    /// Whether a request has begun; empty lines before it are dropped.
+    bool begins();
     /// Forgets the last request; what was sent ahead stays.
     void next();
 
@@ -50,6 +51,7 @@ class Incoming {
 
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
+    int empty_lines_ = 0;  ///< before the request of this moment
 };
 
 }  // namespace nhaclich::http

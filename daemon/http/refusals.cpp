@@ -17,7 +17,12 @@ constexpr Row words_of_statuses[] = {
     {501, "http.coding"_msg},      {414, "http.target-too-long"_msg},
     {503, "http.starting"_msg},    {431, "http.head-too-large"_msg},
     {505, "http.version"_msg},     {429, "http.too-many"_msg},
-    {415, "http.coding"_msg},
+    {415, "http.coding"_msg},      {408, "http.late"_msg},
+};
+
+constexpr Row words_without_room[] = {
+    {429, "http.too-many-connections"_msg},
+    {503, "http.busy"_msg},
 };
 
 Fields fields_of(unsigned status) {
@@ -39,6 +44,8 @@ std::string in_both_languages(MessageId words, const Args& args = {}) {
 Refusals::Refusals() {
     for (const auto& [status, words] : words_of_statuses)
         prepared_.try_emplace(status, status, fields_of(status), in_both_languages(words));
+    for (const auto& [status, words] : words_without_room)
+        no_room_.try_emplace(status, status, fields_of(status), in_both_languages(words));
     for (const auto methods : {Methods::read, Methods::read_and_post}) {
         const std::string allow(allow_field(methods));
         auto none = fields_of(204);

@@ -17,6 +17,9 @@ class Refusals {
     Answer answer(unsigned status, bool head_only) const {
         return prepared_.at(status).answer(head_only);
     }
+    /// For a connection there is no room for, whatever it would have asked: 429 where its address
+    /// has too many, 503 where all together have.
+    Answer no_room(unsigned status) const { return no_room_.at(status).answer(false); }
     /// 204 to OPTIONS and 405, both with Allow. A 405 always has its words: HEAD is allowed
     /// everywhere.
     Answer options(Methods methods) const { return methods_.at(methods).options.answer(false); }
@@ -30,6 +33,7 @@ class Refusals {
         Prepared not_allowed;
     };
     std::map<unsigned, Prepared> prepared_;
+    std::map<unsigned, Prepared> no_room_;
     std::map<Methods, OfMethods> methods_;
 };
 

@@ -28,6 +28,8 @@ class Replies {
     std::optional<Reply> at_once(const Request& request);
     /// `posted` is the body of a POST. Both hold until the reply is there.
     boost::asio::awaitable<Reply> later(const Request& request, const std::string& posted);
+    /// For a connection that is not taken.
+    Answer no_room(unsigned status) const { return refusals_.no_room(status); }
     /// For what was not understood.
     Reply refusal(unsigned status, bool head_only) const;
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/url/grammar/alnum_chars.hpp>
 #include <boost/url/grammar/ci_string.hpp>
 #include <boost/url/grammar/hexdig_chars.hpp>
 
@@ -61,6 +62,39 @@ std::size_t secret_in(std::string_view path, const Route& route) {
     return static_cast<std::size_t>(found.end() - path.begin());
 }
 
+/// 32 octets as base64url, alone or with what a slip of the hand put beside them. Our own names can
+/// be as long, but are of small letters, digits and "-" only, which chance never hits.
+bool holds_token(std::string_view run) {
+    constexpr std::size_t token = 43;
+    return run.size() >= token &&
+           std::ranges::any_of(run, [](char c) { return c == '_' || (c >= 'A' && c <= 'Z'); });
+}
+
+/// Where a part of the path begins that holds a token of a secret address, or npos.
+std::size_t token_in(std::string_view path) {
+    const auto is_of_token = [](char c) {
+        return boost::urls::grammar::alnum_chars(c) || c == '-' || c == '_';
+    };
+    const auto* run = path.begin();
+    while (run != path.end()) {
+        const auto* end = std::find_if_not(run, path.end(), is_of_token);
+        if (holds_token({run, end})) {
+            const auto at = static_cast<std::size_t>(run - path.begin());
+            return path.rfind('/', at) + 1;
+        }
+        run = std::find_if(end, path.end(), is_of_token);
+    }
+    return std::string_view::npos;
+}
+
+/// Where the first secret begins, or npos.
+std::size_t secret_in(std::string_view path) {
+    std::size_t first = token_in(path);
+    for (const auto& route : routes)
+        if (route.secret) first = std::min(first, secret_in(path, route));
+    return first;
+}
+
 }  // namespace
 
 const Route* route_of(std::string_view path) {
@@ -90,15 +124,16 @@ std::string logged_path(std::string_view target) {
     std::string shown(target.substr(0, target.find('?')));
     // What is refused or leads nowhere may hold a secret too: mistyped, or encoded twice.
     std::string plain = shown;
+    std::string_view rest;
     for (auto last = plain.size() + 1; plain.size() < last;) {
-        for (const auto& route : routes) {
-            const auto at = route.secret ? secret_in(plain, route) : std::string::npos;
-            if (at != std::string::npos) return plain.substr(0, at) + "*";
+        if (const auto at = secret_in(plain); at != std::string::npos) {
+            shown = plain = plain.substr(0, at);
+            rest = "*";
         }
         last = plain.size();
         plain = decoded(plain);
     }
-    return shown;
+    return shown.append(rest);
 }
 
 }  // namespace nhaclich::http

@@ -40,7 +40,8 @@ bool allows(Methods methods, Method method);
 std::string_view allow_field(Methods methods);
 
 /// A target as sent, or any part of an address, without its query and without what follows a secret
-/// route however it is spelt; "/u/*".
+/// route however it is spelt: "/u/*". From a part on that holds the token of a member's calendar,
+/// put into a wrong address by mistake, nothing is shown either: "/calendar/*".
 std::string logged_path(std::string_view target);
 
 }  // namespace nhaclich::http

@@ -16,6 +16,8 @@ using boost::system::error_code;
 
 /// Until a descriptor may have become free again.
 constexpr std::chrono::seconds accept_pause{1};
+/// A crowd at the door must not fill the log too.
+constexpr std::chrono::minutes told_again{1};
 
 Peer peer_of(const tcp::endpoint& from) { return {false, from.address()}; }
 Peer peer_of(const asio::local::stream_protocol::endpoint&) { return {.local = true}; }
@@ -33,6 +35,7 @@ Server::Server(const asio::any_io_executor& executor, const Listening& where,
     : shared_(surroundings.sites, surroundings.clock, std::move(surroundings.access), limits),
       tasks_(executor, std::move(surroundings.report)),
       cannot_accept_(std::move(surroundings.cannot_accept)),
+      on_turned_away_(std::move(surroundings.turned_away)),
       next_sweep_(executor) {
     try {
         if (!where.socket.empty()) door_.emplace(executor, where.socket);
@@ -99,21 +102,53 @@ asio::awaitable<void> Server::wait_for_room(const error_code& lack) {
 }
 
 void Server::admit(Connection::Socket socket, const Peer& peer) {
+    const auto tls = peer.local ? nullptr : shared_.tls;
+    const unsigned refusal = make_room(peer);
+    if (refusal == 0)
+        tasks_.spawn("http-session", serve(Connection(std::move(socket), peer, tls)));
+    else if (!tls)  // A handshake would have to be waited for.
+        turn_away(Connection(std::move(socket), peer, nullptr), refusal);
+}
+
+unsigned Server::make_room(const Peer& peer) {
     auto& open = shared_.open;
     if (is_counted(peer, shared_)) {
         const auto known = shared_.from.find(key_of(peer));
-        if (known != shared_.from.end() && known->second >= shared_.limits.from_one_address) return;
+        if (known != shared_.from.end() && known->second >= shared_.limits.from_one_address) {
+            ++turned_away_.one_address;
+            return 429;
+        }
     }
     // Counted by task: the sweep is one, and a session just spawned is not in the list yet.
-    if (tasks_.size() > shared_.limits.connections) {
-        // The list is in the order of arrival, so the first idle one is the oldest.
-        const auto oldest =
-            std::ranges::find_if(open, [](const Session* session) { return session->idle(); });
-        if (oldest == open.end()) return;
-        (*oldest)->cut();
+    if (tasks_.size() <= shared_.limits.connections) return 0;
+    // The list is in the order of arrival, so the first idle one is the oldest.
+    const auto oldest =
+        std::ranges::find_if(open, [](const Session* session) { return session->idle(); });
+    if (oldest == open.end()) {
+        ++turned_away_.everybody;
+        return 503;
     }
-    tasks_.spawn("http-session",
-                 serve(Connection(std::move(socket), peer, peer.local ? nullptr : shared_.tls)));
+    (*oldest)->cut();
+    return 0;
+}
+
+void Server::turn_away(Connection connection, unsigned status) {
+    // Closing with unread octets resets the connection, and the answer may be lost with it.
+    connection.drop_what_came();
+    const Answer answer = shared_.replies.no_room(status);
+    const std::string tail = shared_.date_line() + "Connection: close\r\n\r\n";
+    Connection::Octets octets{asio::buffer(answer.head), asio::buffer(tail),
+                              asio::buffer(answer.body)};
+    error_code fault;
+    connection.offer(octets, fault);
+    connection.end_writing(fault);
+}
+
+void Server::tell_of_turned_away(std::chrono::steady_clock::time_point now) {
+    if (turned_away_.one_address + turned_away_.everybody == 0 || now < may_tell_) return;
+    may_tell_ = now + told_again;
+    const auto told = std::exchange(turned_away_, {});
+    if (on_turned_away_) on_turned_away_(told);
 }
 
 asio::awaitable<void> Server::serve(Connection connection) {
@@ -133,7 +168,8 @@ asio::awaitable<void> Server::sweep() {
         co_await next_sweep_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
         const auto now = std::chrono::steady_clock::now();
         for (Session* session : shared_.open)
-            if (session->overdue(now)) session->cut();
+            if (session->overdue(now)) session->give_up();
+        tell_of_turned_away(now);
     }
 }
 

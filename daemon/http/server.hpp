@@ -13,6 +13,12 @@
 
 namespace nhaclich::http {
 
+/// Connections there was no room for.
+struct TurnedAway {
+    std::size_t one_address = 0;  ///< because their address had its share
+    std::size_t everybody = 0;    ///< because all together had theirs
+};
+
 /// What a server stands on; all of it outlives the server.
 struct Surroundings {
     Sites& sites;
@@ -21,6 +27,8 @@ struct Surroundings {
     TaskGroup::Report report;  ///< told of a session that ended by an exception: a bug
     /// Told when no connection can be taken, and not again before one was; may be empty.
     std::function<void(const boost::system::error_code&)> cannot_accept = {};
+    /// Told once a minute at most, of all since the last time; may be empty.
+    std::function<void(const TurnedAway&)> turned_away = {};
 };
 
 class Server {
@@ -50,6 +58,11 @@ class Server {
     boost::asio::awaitable<void> sweep();
     boost::asio::awaitable<void> serve(Connection connection);
     void admit(Connection::Socket socket, const Peer& peer);
+    /// By cutting off the oldest idle connection if need be; the status that refuses, or 0.
+    unsigned make_room(const Peer& peer);
+    /// Answers as far as nobody has to be waited for: no such client keeps a descriptor.
+    void turn_away(Connection connection, unsigned status);
+    void tell_of_turned_away(std::chrono::steady_clock::time_point now);
 
     Shared shared_;
     std::optional<boost::asio::ip::tcp::acceptor> acceptor_;
@@ -57,6 +70,9 @@ class Server {
     TaskGroup tasks_;
     std::function<void(const boost::system::error_code&)> cannot_accept_;
     bool accepts_ = true;
+    std::function<void(const TurnedAway&)> on_turned_away_;
+    TurnedAway turned_away_;  ///< not told yet
+    std::chrono::steady_clock::time_point may_tell_;
     Event connected_;
     boost::asio::steady_timer next_sweep_;
 };

@@ -52,7 +52,7 @@ Session::Session(Connection connection, Shared& shared)
       client_(connection_.peer()),
       client_text_(text_of(client_)) {
     if (counted_) ++shared_.from[key_of(connection_.peer())];
-    enter(State::reading, shared_.limits.head);
+    enter(State::idle, shared_.limits.head);
 }
 
 Session::~Session() {
@@ -65,6 +65,17 @@ Session::~Session() {
 void Session::enter(State state, std::chrono::milliseconds limit) {
     state_ = state;
     deadline_ = std::chrono::steady_clock::now() + limit;
+    late_ = false;
+}
+
+void Session::give_up() {
+    // Whose request has begun waits for an answer.
+    if (state_ == State::reading && !late_) {
+        late_ = true;
+        connection_.interrupt();
+    } else {
+        cut();
+    }
 }
 
 void Session::cut() {
@@ -82,13 +93,18 @@ asio::awaitable<void> Session::run() {
 
 asio::awaitable<bool> Session::something_came() {
     incoming_.next();
-    if (incoming_.has_octets()) co_return true;
-    if (shared_.stopping) co_return false;
-    enter(State::idle, shared_.limits.idle);
-    error_code fault;
-    const auto size = co_await connection_.read_some(incoming_.room(), fault);
-    incoming_.came(size);
-    co_return !fault;
+    if (incoming_.begins()) co_return true;
+    // Nobody opens a connection without a request in mind.
+    enter(State::idle, is_new_ ? shared_.limits.head : shared_.limits.idle);
+    is_new_ = false;
+    while (!incoming_.begins()) {
+        if (shared_.stopping) co_return false;
+        error_code fault;
+        const auto size = co_await connection_.read_some(incoming_.room(), fault);
+        if (fault) co_return false;
+        incoming_.came(size);
+    }
+    co_return true;
 }
 
 asio::awaitable<unsigned> Session::read(Part part, std::chrono::milliseconds limit) {
@@ -97,9 +113,10 @@ asio::awaitable<unsigned> Session::read(Part part, std::chrono::milliseconds lim
         const auto progress = (incoming_.*part)();
         if (!progress) co_return progress.error();
         if (*progress == Progress::whole) co_return 200;
+        if (late_) co_return 408;
         error_code fault;
         const auto size = co_await connection_.read_some(incoming_.room(), fault);
-        if (fault) {
+        if (fault && !late_) {
             cut();
             co_return 0;
         }
@@ -161,6 +178,8 @@ asio::awaitable<bool> Session::answer(Request request, bool close) {
     if (at_once && !guesses(request, at_once->answer))
         co_return co_await write(at_once->answer, close);
     if (!at_once) {
+        // It is at work for the client: neither late nor lost by closing.
+        enter(State::writing, shared_.limits.write);
         const Reply reply = co_await shared_.replies.later(request, incoming_.posted());
         if (!guesses(request, reply.answer)) co_return co_await write(reply.answer, close);
     }
@@ -195,6 +214,8 @@ asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
         tail_ += "Connection: close\r\n";
     else if (incoming_.header().version() < 11)
         tail_ += "Connection: keep-alive\r\n";
+    // RFC 6797 7.2: never over plain HTTP, where a proxy's own word counts.
+    if (connection_.tls()) tail_ += "Strict-Transport-Security: max-age=31536000\r\n";
     tail_ += "\r\n";
     Connection::Octets octets{asio::buffer(tail_), asio::const_buffer{}, asio::const_buffer{}};
     if (!answer.body.empty())

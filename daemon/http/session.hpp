@@ -21,9 +21,10 @@ namespace nhaclich::http {
 /// How long a connection may stay in one state, and how many there may be. No deadline moves on
 /// because a single octet came.
 struct Limits {
-    std::chrono::milliseconds head{10'000};  ///< also for the handshake of TLS
+    /// Also for the handshake of TLS, and for a new connection to begin.
+    std::chrono::milliseconds head{10'000};
     std::chrono::milliseconds body{10'000};
-    std::chrono::milliseconds write{60'000};
+    std::chrono::milliseconds write{60'000};  ///< also for an answer to be made
     std::chrono::milliseconds idle{30'000};
     std::chrono::milliseconds linger{2'000};  ///< for the client to read a last answer
     std::chrono::milliseconds sweep{1'000};   ///< how often deadlines are looked at
@@ -89,13 +90,16 @@ class Session {
     bool waiting() const { return state_ == State::idle || state_ == State::reading; }
     bool idle() const { return state_ == State::idle; }
     bool overdue(std::chrono::steady_clock::time_point now) const { return deadline_ <= now; }
+    /// At the deadline: whose request is not whole is told so, everybody else is cut.
+    void give_up();
     /// Closes the connection, which ends run().
     void cut();
 
   private:
-    enum class State { idle, reading, writing, ending };
+    enum class State { idle, reading, writing, ending };  ///< writing: also what is to be written
     void enter(State state, std::chrono::milliseconds limit);
 
+    /// False where no request begins before the client leaves or the server stops.
     boost::asio::awaitable<bool> something_came();
     using Part = tl::expected<Progress, unsigned> (Incoming::*)();
     /// Reads until that part is whole: 200, the status that refuses it, or 0 where nobody is left
@@ -128,6 +132,8 @@ class Session {
     std::chrono::steady_clock::time_point began_;
     Incoming incoming_;
     std::string tail_;
+    bool is_new_ = true;  ///< not one request has begun
+    bool late_ = false;   ///< the deadline of what is being read has passed
     bool answered_last_ = false;
 };
 

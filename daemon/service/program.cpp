@@ -71,10 +71,17 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
 }
 
 http::Surroundings Program::surroundings() {
-    return {sites_, clock_, [this](const http::Access& access) { access_log_.note(access); },
+    return {sites_,
+            clock_,
+            [this](const http::Access& access) { access_log_.note(access); },
             task_report(),
             [this](const boost::system::error_code& lack) {
                 log_.error("log.cannot-accept"_msg, {{"reason", lack.message()}});
+            },
+            [this](const http::TurnedAway& those) {
+                log_.warning("log.turned-away"_msg,
+                             {{"one_address", std::to_string(those.one_address)},
+                              {"everybody", std::to_string(those.everybody)}});
             }};
 }
 

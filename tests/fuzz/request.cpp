@@ -28,6 +28,8 @@ class Reader {
         bool more = true;
         while (more) {
             incoming_.next();
+            while (!incoming_.begins())
+                if (!come()) return seen;
             if (auto one = request(more)) seen.push_back(std::move(*one));
         }
         return seen;

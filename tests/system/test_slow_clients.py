@@ -23,8 +23,8 @@ class SlowClients(unittest.TestCase):
     def descriptors(self, daemon):
         return len(list((pathlib.Path("/proc") / str(daemon.process.pid) / "fd").iterdir()))
 
-    def attack(self, kind, *words, path="/"):
-        """Every normal request meanwhile is answered, and every connection given back; the seconds each took."""
+    def attack(self, kind, *words, path="/", log=""):
+        """Every normal request meanwhile is answered, and every connection given back; `log` is written to the log."""
         with Daemon(self.board) as daemon:
             self.assertEqual(daemon.get("/calendar.ics")[0], 200)
             before = self.descriptors(daemon)
@@ -41,16 +41,17 @@ class SlowClients(unittest.TestCase):
             self.assertRegex(printed, r"service available:\s+YES")
             # Some more the daemon may have opened for itself since it began.
             until("the connections given back", lambda: self.descriptors(daemon) < before + 20)
+            until("word of them in the log", lambda: log in daemon.log())
             daemon.stop()
         print(f"{kind}: {len(took)} requests beside, median {statistics.median(took) * 1000:.1f} ms, "
               f"99 % within {statistics.quantiles(took, n=100)[98] * 1000:.1f} ms")
         return printed
 
     def test_heads_that_do_not_end(self):
-        self.attack("-H", "-i", "2", "-t", "GET")
+        self.attack("-H", "-i", "2", "-t", "GET", log='"- - HTTP/1.1" 408 ')
 
     def test_bodies_that_do_not_end(self):
-        self.attack("-B", "-i", "2", "-s", "60000", "-t", "POST", path="/u/nobody")
+        self.attack("-B", "-i", "2", "-s", "60000", "-t", "POST", path="/u/nobody", log='"POST /u/* HTTP/1.1" 408 ')
 
     def test_answers_that_are_not_read(self):
         self.attack("-X", "-n", "2", "-z", "8", "-w", "10", "-y", "20", "-k", "3", path="/calendar.ics")

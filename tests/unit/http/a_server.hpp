@@ -8,6 +8,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -52,12 +53,19 @@ inline std::shared_ptr<const Site> a_site() {
 
 inline Limits small_limits() {
     Limits limits;
-    limits.head = std::chrono::milliseconds{60};
+    limits.head = std::chrono::milliseconds{120};
     limits.body = std::chrono::milliseconds{60};
     limits.idle = std::chrono::milliseconds{120};
     limits.linger = std::chrono::milliseconds{200};
     limits.sweep = std::chrono::milliseconds{10};
     limits.grace = std::chrono::milliseconds{500};
+    return limits;
+}
+
+/// For tests that do not wait for these to end.
+inline Limits patient() {
+    Limits limits = small_limits();
+    limits.idle = limits.head = std::chrono::seconds{20};
     return limits;
 }
 
@@ -106,6 +114,12 @@ class AServer {
         co_await asio::async_read(socket, buffer, asio::redirect_error(asio::use_awaitable, end));
         co_return text;
     }
+    /// Runs until it is so.
+    void until(std::function<bool()> so) { run(has_come(std::move(so))); }
+    /// Runs until so many connections are left.
+    void settle(std::size_t connections) {
+        until([this, connections] { return server.connections() == connections; });
+    }
     /// Sends octets, in pieces of `piece` if not 0, and gives back all that comes until the end.
     std::string exchange(std::string octets, std::size_t piece = 0, bool half_close = false) {
         std::string reply;
@@ -119,19 +133,26 @@ class AServer {
     Sites sites;
     std::vector<std::string> log;
     std::vector<std::string> faults;
+    std::vector<TurnedAway> turned_away;
     Server server;
     asio::cancellation_signal stop;
     bool stopped = false;
 
   private:
+    asio::awaitable<void> has_come(std::function<bool()> so) {
+        while (!so()) co_await asio::post(loop, asio::use_awaitable);
+    }
     Surroundings surroundings() {
-        return {sites, clock,
+        return {sites,
+                clock,
                 [this](const Access& access) {
                     log.push_back(std::string(access.method) + " " + std::string(access.path) +
                                   " " + std::to_string(access.status) + " " +
                                   std::to_string(access.octets));
                 },
-                [this](const std::string&, const std::string& what) { faults.push_back(what); }};
+                [this](const std::string&, const std::string& what) { faults.push_back(what); },
+                {},
+                [this](const TurnedAway& those) { turned_away.push_back(those); }};
     }
     asio::awaitable<void> exchanged(const std::string& octets, std::size_t piece, bool half_close,
                                     std::string& reply) {

@@ -1,6 +1,5 @@
 #include "a_server.hpp"
 
-#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
 using namespace nhaclich;
@@ -10,6 +9,20 @@ namespace {
 
 const std::string keep = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
 const std::string last = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+const std::string desk_page = "GET /u/x HTTP/1.1\r\nHost: x\r\n\r\n";
+
+/// Takes its time.
+struct SlowDesk {
+    std::size_t begun = 0;
+    bool done = false;
+    asio::awaitable<Prepared> page() {
+        ++begun;
+        const auto loop = co_await asio::this_coro::executor;
+        while (!done) co_await asio::post(loop, asio::use_awaitable);
+        co_return Prepared(200, {}, "done");
+    }
+};
 
 /// Reads one answer that has a body ending in "}\n".
 asio::awaitable<std::string> one_answer(tcp::socket& socket) {
@@ -25,25 +38,17 @@ asio::awaitable<void> asked(tcp::socket& socket) {
     co_await one_answer(socket);
 }
 
-asio::awaitable<void> opened(AServer& server, std::vector<tcp::socket>& sockets) {
+asio::awaitable<void> connected(AServer& server, std::vector<tcp::socket>& sockets) {
     sockets.push_back(co_await server.connected());
-    co_await asked(sockets.back());
 }
 
-/// Until so many connections are left.
-asio::awaitable<void> settled(AServer& server, std::size_t connections) {
-    while (server.server.connections() != connections)
-        co_await asio::post(server.loop, asio::use_awaitable);
+asio::awaitable<void> opened(AServer& server, std::vector<tcp::socket>& sockets) {
+    co_await connected(server, sockets);
+    co_await asked(sockets.back());
 }
 
 asio::awaitable<void> rest_of(tcp::socket& socket, std::string& reply) {
     reply = co_await AServer::rest(socket);
-}
-
-Limits patient() {
-    Limits limits = small_limits();
-    limits.idle = limits.head = std::chrono::seconds{20};
-    return limits;
 }
 
 }  // namespace
@@ -107,12 +112,40 @@ TEST_CASE("a connection that stays silent is closed without a word") {
     CHECK(server.server.connections() == 0);
 }
 
-TEST_CASE("a head or body that does not end is given up") {
-    AServer server;
-    CHECK(server.exchange("GET / HTTP/1.1\r\nHost: x\r\n").empty());
-    CHECK(server.exchange("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc").empty());
+TEST_CASE("a new connection has no longer to begin than a head to end") {
+    Limits limits = patient();
+    limits.head = std::chrono::milliseconds{60};
+    AServer server(limits);
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(server.exchange("").empty());
+    CHECK(std::chrono::steady_clock::now() - start < limits.idle / 2);
     CHECK(server.log.empty());
-    CHECK(server.server.connections() == 0);
+}
+
+TEST_CASE("a head or body that does not end is given up, and its client is told") {
+    AServer server;
+    for (const char* octets : {"G", "GET / HTTP/1.1\r\nHost: x\r\n",
+                               "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"}) {
+        CAPTURE(octets);
+        const auto reply = server.exchange(octets);
+        CHECK(status_of(reply) == 408);
+        CHECK(answers_in(reply) == 1);
+        CHECK(field_of(reply, "Connection") == "close");
+        CHECK(body_of(reply).starts_with("Máy chủ đã chờ"));
+        CHECK(body_of(reply).find("waited") != std::string::npos);
+    }
+    REQUIRE(server.log.size() == 3);
+    CHECK(server.log.at(0).starts_with("- - 408 "));
+    CHECK(server.log.at(1).starts_with("- - 408 "));
+    CHECK(server.log.at(2).starts_with("POST / 408 "));
+    server.settle(0);
+}
+
+TEST_CASE("a request that was sent ahead in part is given up like any other") {
+    AServer server;
+    const auto reply = server.exchange(keep + "GET / HT");
+    CHECK(answers_in(reply) == 2);
+    CHECK(reply.find("HTTP/1.1 408 Request Timeout\r\n") != std::string::npos);
 }
 
 TEST_CASE("a client that leaves in the middle leaves nothing behind") {
@@ -157,14 +190,67 @@ TEST_CASE("one address takes no more than its share of connections, and this mac
     }
     auto third = from("127.0.0.8");
     server.run(rest_of(third, reply));
-    CHECK(reply.empty());
+    CHECK(status_of(reply) == 429);
+    CHECK(answers_in(reply) == 1);
+    CHECK(field_of(reply, "Retry-After") == "60");
+    CHECK(field_of(reply, "Connection") == "close");
+    CHECK(field_of(reply, "Content-Length") == std::to_string(body_of(reply).size()));
+    CHECK(body_of(reply).starts_with("Địa chỉ mạng này"));
+    server.until([&] { return !server.turned_away.empty(); });
+    CHECK(server.turned_away.front().one_address == 1);
     held.push_back(from("127.0.0.9"));
     server.run(asked(held.back()));
     // Who closes one may open another.
     held.front().close();
-    server.run(settled(server, 6));
+    server.settle(6);
     held.push_back(from("127.0.0.8"));
     server.run(asked(held.back()));
+}
+
+TEST_CASE("where nobody can make room a connection is told so and given back at once") {
+    Limits limits = patient();
+    limits.connections = 3;
+    SlowDesk desk;
+    AServer server(limits, true, [&](const Visit&) { return desk.page(); });
+    std::vector<tcp::socket> sockets;
+    for (std::size_t i = 0; i < limits.connections; ++i) {
+        server.run(connected(server, sockets));
+        asio::write(sockets.back(), asio::buffer(desk_page));
+        server.until([&] { return desk.begun == i + 1; });
+    }
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto reply = server.exchange(keep);
+        CHECK(status_of(reply) == 503);
+        CHECK(answers_in(reply) == 1);
+        CHECK(field_of(reply, "Retry-After") == "10");
+        CHECK(field_of(reply, "Connection") == "close");
+        CHECK(body_of(reply).starts_with("Máy chủ đang có quá nhiều kết nối"));
+        CHECK(server.server.connections() == 3);
+        // Of the others it is told in a minute.
+        server.until([&] { return !server.turned_away.empty(); });
+    }
+    REQUIRE(server.turned_away.size() == 1);
+    CHECK(server.turned_away.front().everybody == 1);
+    CHECK(server.turned_away.front().one_address == 0);
+    CHECK(server.log.empty());
+    desk.done = true;
+    server.until([&] { return server.log.size() == 3; });
+}
+
+TEST_CASE("an answer that is being made is given when the server stops") {
+    SlowDesk desk;
+    Limits limits = patient();
+    limits.grace = std::chrono::seconds{20};
+    AServer server(limits, true, [&](const Visit&) { return desk.page(); });
+    std::vector<tcp::socket> sockets;
+    server.run(connected(server, sockets));
+    asio::write(sockets.back(), asio::buffer(desk_page));
+    server.until([&] { return desk.begun == 1; });
+    server.stop.emit(asio::cancellation_type::total);
+    desk.done = true;
+    std::string reply;
+    server.run(rest_of(sockets.back(), reply));
+    CHECK(status_of(reply) == 200);
 }
 
 TEST_CASE("stopping closes what is idle and leaves no session") {

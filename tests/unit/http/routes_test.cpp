@@ -3,6 +3,7 @@
 #include "a_server.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace nhaclich;
 using namespace nhaclich::http;
@@ -193,6 +194,11 @@ TEST_CASE("a person's calendar comes at once if it is at hand, and else is waite
 }
 
 TEST_CASE("a log never shows what follows a secret address, however it was spelt") {
+    const std::string token = "U3kq_Zr0-hV9bXo2mTt7cLw5yQe8sDg1nJf4aPi6RuE";
+    REQUIRE(token.size() == 43);
+    std::string encoded;
+    for (const char c : token) encoded += fmt::format("%{:02x}", c);
+    const std::string long_id = "hoi-nghi-tong-ket-cong-tac-vi-su-tien-bo-phu-nu-20261231";
     const std::vector<std::pair<std::string, std::string>> rows{
         {"/", "/"},
         {"/calendar.ics?kind=task", "/calendar.ics"},
@@ -209,6 +215,18 @@ TEST_CASE("a log never shows what follows a secret address, however it was spelt
         {"/u%252ftoken", "/u/*"},
         {"/%2575%25252ftoken", "/u/*"},
         {"/%zz%2", "/%zz%2"},
+        {"/" + token + "/calendar.ics", "/*"},
+        {"/calendar/" + token + ".ics", "/calendar/*"},
+        {"/calendar.ics/m" + token, "/calendar.ics/*"},
+        {token, "*"},
+        {"/event/x.ics%2f" + token, "/event/*"},
+        {"/a/%" + token, "/a/*"},
+        {"/a/%55" + token.substr(1), "/a/*"},
+        {"/a/%25%35%35" + token.substr(1), "/a/*"},
+        {"/" + encoded + "/" + token, "/*"},
+        {"/m%2f" + token, "/*"},
+        {"/a/" + token.substr(1), "/a/" + token.substr(1)},
+        {"/event/" + long_id + ".ics", "/event/" + long_id + ".ics"},
         {"/u", "/u"},
         {"", ""},
     };

@@ -5,6 +5,7 @@
 #include "support/temporary_directory.hpp"
 
 #include <algorithm>
+#include <boost/algorithm/string/erase.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/impl/src.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -20,7 +21,11 @@ using local = asio::local::stream_protocol;
 
 namespace {
 
-const std::string last = "GET /calendar.ics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+std::string get(const std::string& target) {
+    return "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+}
+const std::string last = get("/calendar.ics");
+const std::string https_only = "Strict-Transport-Security: max-age=31536000\r\n";
 const std::string keep = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /// Certificate and key of one name, signed by themselves.
@@ -72,12 +77,6 @@ std::string name_of(Stream& stream) {
     return text.data();
 }
 
-Limits patient() {
-    Limits limits = small_limits();
-    limits.idle = limits.head = std::chrono::seconds{20};
-    return limits;
-}
-
 asio::awaitable<void> asked_locally(const std::string& path, std::string& reply) {
     local::socket socket(co_await asio::this_coro::executor);
     co_await socket.async_connect(local::endpoint(path), asio::use_awaitable);
@@ -101,8 +100,39 @@ TEST_CASE("over TLS the answers are the same, in any version from 1.2 on") {
         server.run(greeted(server, stream));
         std::string reply;
         server.run(asked(stream, last, reply));
-        CHECK(reply == plain);
+        CHECK(boost::erase_first_copy(reply, https_only) == plain);
     }
+}
+
+TEST_CASE("only who came over our TLS is told to come over TLS for a year, whatever the answer") {
+    const test::TemporaryDirectory folder;
+    AServer server(patient());
+    CHECK(server.exchange(last).find("Strict-Transport-Security") == std::string::npos);
+    server.server.use(loaded(a_pair(folder.path(), "one", curve)));
+    for (const char* target : {"/calendar.ics", "/healthz", "/nowhere", "//\\"}) {
+        CAPTURE(target);
+        asio::ssl::context context(asio::ssl::context::tls_client);
+        Stream stream(server.loop, context);
+        server.run(greeted(server, stream));
+        std::string reply;
+        server.run(asked(stream, get(target), reply));
+        CHECK(field_of(reply, "Strict-Transport-Security") == "max-age=31536000");
+    }
+}
+
+TEST_CASE("over TLS too a head that does not end is given up, and its client is told") {
+    const test::TemporaryDirectory folder;
+    Limits limits = patient();
+    limits.head = std::chrono::milliseconds{500};
+    AServer server(limits);
+    server.server.use(loaded(a_pair(folder.path(), "one", curve)));
+    asio::ssl::context context(asio::ssl::context::tls_client);
+    Stream stream(server.loop, context);
+    server.run(greeted(server, stream));
+    std::string reply;
+    server.run(asked(stream, "GET / HTTP/1.1\r\n", reply));
+    CHECK(status_of(reply) == 408);
+    CHECK(server.log.size() == 1);
 }
 
 TEST_CASE("an answer of many records comes whole") {
@@ -119,7 +149,7 @@ TEST_CASE("an answer of many records comes whole") {
     Stream stream(server.loop, context);
     server.run(greeted(server, stream));
     std::string reply;
-    server.run(asked(stream, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", reply));
+    server.run(asked(stream, get("/"), reply));
     CHECK(body_of(reply) == large.octets);
 }
 
