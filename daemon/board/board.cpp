@@ -38,6 +38,7 @@ plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Ins
     std::vector<icalendar::Reading> readings;
     for (const auto language : {plan::Language::vi, plan::Language::en})
         readings.push_back({feed_head(language), feed_language(language, zone())});
+    const auto rules = sources();
     const plan::Edit edit{
         .planned = occurrences(feed_window_),
         .window = feed_window_,
@@ -45,8 +46,7 @@ plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Ins
         // A file saved "in the future" must not stamp events with a time that has not come.
         .at = std::min(configuration_.edited_at, now),
         .wording = [&](const plan::Occurrence& one) { return icalendar::wording(readings, one); },
-        .alarms = [reading = sources()](
-                      const plan::Occurrence& one) { return alarms_text(one, reading); },
+        .alarms = [&](const plan::Occurrence& one) { return alarms_text(one, rules); },
         .cancelled_since = zone().day_of(now) - cancelled_stay};
     return plan::revised(published, edit);
 }
