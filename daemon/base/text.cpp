@@ -10,6 +10,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf.h>
 #include <vector>
 
 namespace nhaclich {
@@ -17,10 +18,12 @@ namespace nhaclich {
 namespace {
 
 /// Zero-width, bidi and other format characters carry no meaning here, and can hide or reorder
-/// text. Emoji sequences lose their joiners and stay readable.
+/// text. Emoji sequences lose their joiners and stay readable. Noncharacters are not for
+/// interchange, and XML has no way to write some of them; dropped, what an older version stored
+/// stays readable.
 bool invisible(UChar32 c) {
-    return u_charType(c) == U_FORMAT_CHAR || c == 0x034F || c == 0x115F || c == 0x1160 ||
-           c == 0x3164 || c == 0xFFA0;
+    return U_IS_UNICODE_NONCHAR(c) || u_charType(c) == U_FORMAT_CHAR || c == 0x034F ||
+           c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
 }
 
 bool line_break(UChar32 c) { return c == '\n' || c == 0x2028 || c == 0x2029 || c == 0x85; }

@@ -13,7 +13,7 @@
 namespace nhaclich {
 
 /// One line of visible text: valid UTF-8 in NFC, trimmed, no control, bidi or zero-width
-/// characters.
+/// characters, no noncharacters.
 class Line {
   public:
     Line() = default;
@@ -71,7 +71,7 @@ std::string capitalized(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or "" if none is near enough to be meant.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);
 
-/// For logs: control, bidi and line separator characters escaped, so one event stays one line;
+/// For logs: control, bidi, line separator and noncharacters escaped, so one event stays one line;
 /// octets that are no UTF-8 become U+FFFD.
 std::string escaped_for_log(std::string_view text);
 /// The same, and no more than `most` characters of it; a hostile megabyte costs no more.

@@ -1,6 +1,7 @@
 #include "board/alarms.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace nhaclich::board {
 
@@ -13,6 +14,29 @@ std::vector<std::chrono::seconds> alarms_at(const std::vector<Instant>& reminder
     all.erase(std::unique(all.begin(), all.end()), all.end());
     if (all.size() > at_most) all.erase(all.begin(), all.end() - std::ptrdiff_t{at_most});
     return all;
+}
+
+std::vector<reminder::Slot> reminders_of(const plan::Occurrence& occurrence,
+                                         const reminder::Sources& sources,
+                                         const reminder::Records& records) {
+    auto slots = reminder::slots_of(occurrence, sources, records);
+    std::erase_if(slots, [](const reminder::Slot& slot) {
+        return slot.purpose != reminder::Purpose::reminder;
+    });
+    return slots;
+}
+
+std::string alarms_text(const plan::Occurrence& occurrence, const reminder::Sources& sources) {
+    const Instant start = plan::start_of(occurrence, sources.zone);
+    std::set<std::string> lines;
+    for (const auto& slot : reminders_of(occurrence, sources, {})) {
+        auto line = std::to_string((slot.due - start).count());
+        for (const auto& group : slot.to) line += ' ' + group.str();
+        lines.insert(std::move(line));
+    }
+    std::string text;
+    for (const auto& line : lines) text += line + '\n';
+    return text;
 }
 
 }  // namespace nhaclich::board

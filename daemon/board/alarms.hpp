@@ -1,15 +1,24 @@
 // When a phone rings for an occurrence.
-// In: the instants of its reminders. Out: alarms from its start on.
+// In: an occurrence, the instants of its reminders. Out: alarms from its start on.
 #pragma once
 
-#include "base/instant.hpp"
+#include "reminder/slot.hpp"
 
 #include <chrono>
+#include <string>
 #include <vector>
 
 namespace nhaclich::board {
 
 /// The farthest first, each once; the four nearest at most: a phone that rings too often is muted.
 std::vector<std::chrono::seconds> alarms_at(const std::vector<Instant>& reminders, Instant start);
+
+/// What reminds of it, by the plan and by what members chose.
+std::vector<reminder::Slot> reminders_of(const plan::Occurrence&, const reminder::Sources&,
+                                         const reminder::Records&);
+
+/// The plan's reminders, from its start on and for whom, as a text: another one where a calendar
+/// with the plan's alarms rings otherwise.
+std::string alarms_text(const plan::Occurrence&, const reminder::Sources&);
 
 }  // namespace nhaclich::board

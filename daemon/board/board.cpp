@@ -1,13 +1,18 @@
 #include "board/board.hpp"
 
+#include "board/alarms.hpp"
 #include "board/feed_words.hpp"
 #include "board/load.hpp"
+#include "config/colors.hpp"
 
 #include <algorithm>
 
 namespace nhaclich::board {
 
 namespace {
+
+/// Beyond its day: long enough for every phone to have struck it, and nobody asks any more.
+constexpr std::chrono::weeks cancelled_stay{6};
 
 DayRange years_around(Day today) {
     const int year = year_of(today);
@@ -33,13 +38,16 @@ plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Ins
     std::vector<icalendar::Reading> readings;
     for (const auto language : {plan::Language::vi, plan::Language::en})
         readings.push_back({feed_head(language), feed_language(language, zone())});
+    const auto rules = sources();
     const plan::Edit edit{
         .planned = occurrences(feed_window_),
         .window = feed_window_,
         .zone = zone(),
         // A file saved "in the future" must not stamp events with a time that has not come.
         .at = std::min(configuration_.edited_at, now),
-        .wording = [&](const plan::Occurrence& one) { return icalendar::wording(readings, one); }};
+        .wording = [&](const plan::Occurrence& one) { return icalendar::wording(readings, one); },
+        .alarms = [&](const plan::Occurrence& one) { return alarms_text(one, rules); },
+        .cancelled_since = zone().day_of(now) - cancelled_stay};
     return plan::revised(published, edit);
 }
 
@@ -104,6 +112,7 @@ icalendar::FeedHead Board::feed_head(plan::Language language) const {
             .zone = zone(),
             .refresh = settings.feed.refresh,
             .color = settings.feed.color,
+            .rgb = std::string(config::rgb_of(settings.feed.color)),
             .base_url = base_url(),
             .language = language};
 }

@@ -23,24 +23,40 @@ class Choosing {
             planned_.emplace(occurrence.id, std::move(occurrence));
     }
 
-    bool wants(const Occurrence& published) {
+    bool wants(const plan::Revision& revision) {
+        const auto& published = revision.occurrence;
         if (!choice_.kinds.empty() && !choice_.kinds.contains(published.kind)) return false;
         if (!choice_.group) return true;
         const auto planned = planned_.find(published.id);
-        return planned == planned_.end() || concerns(planned->second);
+        if (planned != planned_.end()) return concerns(planned->second);
+        return !revision.aside || concerns(as_planned_last(published, *revision.aside));
+    }
+
+    /// As this calendar shows it: its alarms have a stamp of their own.
+    plan::Revision stamped(plan::Revision revision) const {
+        if (choice_.alarms && revision.aside)
+            revision.last_modified =
+                std::max(revision.last_modified, revision.aside->alarms_changed);
+        return revision;
     }
 
     std::vector<seconds> alarms(const Occurrence& published) const {
         const auto planned = planned_.find(published.id);
         if (!choice_.alarms || planned == planned_.end()) return {};
         std::vector<Instant> reminders;
-        for (const auto& slot : reminder::slots_of(planned->second, sources_, records_))
-            if (slot.purpose == reminder::Purpose::reminder && is_for_everybody(slot))
-                reminders.push_back(slot.due);
+        for (const auto& slot : reminders_of(planned->second, sources_, records_))
+            if (is_for_everybody(slot)) reminders.push_back(slot.due);
         return alarms_at(reminders, plan::start_of(published, sources_.zone));
     }
 
   private:
+    static Occurrence as_planned_last(Occurrence published, const plan::Aside& aside) {
+        published.audience = aside.audience;
+        published.owed_by = aside.owed_by;
+        published.submit_to = aside.submit_to;
+        return published;
+    }
+
     bool is_for_everybody(const reminder::Slot& slot) const {
         return slot.to.empty() ||
                (choice_.group && std::ranges::find(slot.to, *choice_.group) != slot.to.end());
@@ -85,7 +101,7 @@ std::string chosen_feed(const Board& board, const FeedChoice& choice) {
     Choosing choosing(board, choice);
     std::vector<plan::Revision> revisions;
     std::ranges::copy_if(board.revisions(), std::back_inserter(revisions),
-                         [&](const plan::Revision& one) { return choosing.wants(one.occurrence); });
+                         [&](const plan::Revision& one) { return choosing.wants(one); });
     auto head = board.feed_head(choice.language);
     head.name = name_of(head.name, board, choice);
     const auto words = feed_language(choice.language, board.zone());
@@ -93,7 +109,7 @@ std::string chosen_feed(const Board& board, const FeedChoice& choice) {
     for (const auto& revision : revisions) timed.add(revision.occurrence, board.zone());
     auto octets = icalendar::feed_opening(head, timed.days());
     for (const auto& revision : revisions)
-        octets += icalendar::event_block(head, words, revision,
+        octets += icalendar::event_block(head, words, choosing.stamped(revision),
                                          {choosing.alarms(revision.occurrence), {}, {}});
     octets += icalendar::feed_closing;
     return octets;

@@ -8,8 +8,8 @@
 namespace nhaclich::board {
 
 /// What concerns a member of the group, or the group itself where nobody is in it; what is gone
-/// from the plan stays, struck, in the calendar of every group. Alarms are the rules for everybody,
-/// the four nearest: a phone that rings too often is muted.
+/// from the plan stays, struck, where it concerned somebody, as long as the feed shows it. Alarms
+/// are the rules for everybody, the four nearest; they move LAST-MODIFIED where they are shown.
 std::string chosen_feed(const Board& board, const FeedChoice& choice);
 
 }  // namespace nhaclich::board

@@ -8,18 +8,6 @@ namespace nhaclich::board {
 
 using reminder::Slot;
 
-namespace {
-
-std::vector<Slot> reminders_of(const plan::Occurrence& occurrence, const reminder::Sources& sources,
-                               const reminder::Records& records) {
-    auto slots = reminder::slots_of(occurrence, sources, records);
-    std::erase_if(slots,
-                  [](const Slot& slot) { return slot.purpose != reminder::Purpose::reminder; });
-    return slots;
-}
-
-}  // namespace
-
 OwnParts::OwnParts(const reminder::Sources& sources, const reminder::Records& records)
     : sources_(sources), records_(records), audience_(sources, records) {}
 

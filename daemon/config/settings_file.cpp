@@ -110,12 +110,15 @@ HttpSettings read_http(Section& section) {
 FeedSettings read_feed(Section& section, const plan::Title& board_name) {
     FeedSettings feed;
     feed.name = title(section, "name");
+    for (const auto& name : {feed.name.vi, feed.name.en})
+        if (name.str().find_first_of(",;\\") != std::string::npos)
+            section.fault("name", "config.feed-name"_msg, {{"text", excerpt(name.str())}});
     if (feed.name.empty()) feed.name = board_name;
     feed.refresh = duration(section, "refresh", std::chrono::minutes{15}, std::chrono::days{1})
                        .value_or(feed.refresh);
     if (const auto color = section.text("color")) {
         feed.color = color->text;
-        if (!std::ranges::binary_search(color_names, std::string_view(feed.color)))
+        if (rgb_of(feed.color).empty())
             section.fault("color", "config.color"_msg, {{"text", excerpt(feed.color)}});
     }
     return feed;

@@ -36,11 +36,26 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
+/// Without what TEXT escapes, since phones show "\\," of X-WR-CALNAME as it stands: "Các ban,
+/// ngành" reads as well without its comma.
+std::string plain_name(const FeedHead& head) {
+    std::string name;
+    bool gap = false;
+    for (const char c : head.name.str()) {
+        const bool mark = c == '\\' || c == ';' || c == ',' || c == ' ';
+        if (!mark && gap && !name.empty()) name += ' ';
+        if (!mark) name += c;
+        gap = mark;
+    }
+    return name;
+}
+
 /// Properties that RFC 5545 does not know and phones read, as content lines.
 std::string extensions(const FeedHead& head, const std::string& refresh) {
-    std::string lines = "X-WR-CALNAME:" + escaped(head.name.str()) + "\r\n";
+    std::string lines = "X-WR-CALNAME:" + plain_name(head) + "\r\n";
     if (!head.description.empty())
         lines += "X-WR-CALDESC:" + escaped(head.description.str()) + "\r\n";
+    if (!head.rgb.empty()) lines += "X-APPLE-CALENDAR-COLOR:" + head.rgb + "\r\n";
     return lines + "X-WR-TIMEZONE:" + head.zone.name() + "\r\nX-PUBLISHED-TTL:" + refresh + "\r\n";
 }
 
@@ -51,7 +66,7 @@ std::string refresh_of(const FeedHead& head) {
 
 /// What a subscription shows of itself (RFC 7986 5).
 void add_head(icalcomponent* calendar, const FeedHead& head) {
-    icalcomponent_add_property(calendar, icalproperty_new_name(head.name.str().c_str()));
+    icalcomponent_add_property(calendar, icalproperty_new_name(plain_name(head).c_str()));
     if (!head.description.empty())
         icalcomponent_add_property(calendar,
                                    icalproperty_new_description(head.description.str().c_str()));

@@ -25,12 +25,13 @@ struct Own {
 
 /// What the calendar says of itself.
 struct FeedHead {
-    Line name;
+    Line name;  ///< shown without "," ";" and "\"
     Line description;
     std::string uid_domain;
     calendar::Zone zone;
     std::chrono::minutes refresh{360};
     std::string color;     ///< CSS3 name (RFC 7986 5.9)
+    std::string rgb{};     ///< the same as "#RRGGBB", for phones that read no names
     std::string base_url;  ///< public address without a trailing "/"; empty = no URL
     plan::Language language = plan::Language::vi;
 };

@@ -41,15 +41,22 @@ Occurrence cancelled(Occurrence occurrence) {
     return occurrence;
 }
 
+/// Later than every stamp that any calendar showed of it.
+Instant next_stamp(const Revision& before, const Edit& edit) {
+    constexpr std::chrono::seconds one{1};
+    auto last = before.last_modified;
+    if (before.aside) last = std::max(last, before.aside->alarms_changed);
+    return std::max(edit.at, last + one);
+}
+
 /// Published before, and now so.
 Revision succeeding(const Revision& before, Occurrence now, const Edit& edit) {
-    constexpr std::chrono::seconds one{1};
-    Revision after = before;
+    auto after = before;
     after.wording = edit.wording(now);
     const bool same_words = before.wording.empty() || before.wording == after.wording;
     if (same_words && before.occurrence == now) return after;
     if (!same_schedule(before.occurrence, now)) ++after.sequence;
-    after.last_modified = std::max(edit.at, before.last_modified + one);
+    after.last_modified = next_stamp(before, edit);
     after.occurrence = std::move(now);
     return after;
 }
@@ -57,6 +64,29 @@ Revision succeeding(const Revision& before, Occurrence now, const Edit& edit) {
 Revision first(Occurrence occurrence, const Edit& edit) {
     auto wording = edit.wording(occurrence);
     return {std::move(occurrence), 0, edit.at, edit.at, std::move(wording)};
+}
+
+Aside aside_of(const Occurrence& planned, const Revision* before, const Edit& edit) {
+    Aside now{planned.audience, planned.owed_by, planned.submit_to, edit.alarms(planned), edit.at};
+    if (before == nullptr) return now;
+    const auto& was = before->aside;
+    if (was && was->alarms != now.alarms)
+        now.alarms_changed = next_stamp(*before, edit);
+    else
+        now.alarms_changed = was ? was->alarms_changed : before->last_modified;
+    return now;
+}
+
+Revision revision_of(const Occurrence& planned, const Revision* before, const Edit& edit) {
+    auto now =
+        before == nullptr ? first(shown(planned), edit) : succeeding(*before, shown(planned), edit);
+    now.aside = aside_of(planned, before, edit);
+    return now;
+}
+
+bool is_struck_for_long(const Occurrence& occurrence, const Edit& edit) {
+    return occurrence.status == Status::cancelled &&
+           last_day(occurrence, edit.zone) < edit.cancelled_since;
 }
 
 }  // namespace
@@ -68,18 +98,15 @@ Revisions revised(const std::vector<Revision>& published, const Edit& edit) {
     Revisions result;
     result.shown.reserve(edit.planned.size());
     for (const auto& planned : edit.planned) {
-        auto occurrence = shown(planned);
-        const auto known = before.find(planned.id);
-        if (known == before.end()) {
-            result.shown.push_back(first(std::move(occurrence), edit));
-            continue;
-        }
-        result.shown.push_back(succeeding(*known->second, std::move(occurrence), edit));
-        before.erase(known);
+        const auto known = before.extract(planned.id);
+        auto revision = revision_of(planned, known.empty() ? nullptr : known.mapped(), edit);
+        const bool past = is_struck_for_long(revision.occurrence, edit);
+        (past ? result.past : result.shown).push_back(std::move(revision));
     }
     for (const auto& [id, old] : before) {
-        if (touches(old->occurrence, edit.window, edit.zone))
-            result.shown.push_back(succeeding(*old, cancelled(old->occurrence), edit));
+        auto struck = cancelled(old->occurrence);
+        if (touches(struck, edit.window, edit.zone) && !is_struck_for_long(struck, edit))
+            result.shown.push_back(succeeding(*old, std::move(struck), edit));
         else if (touches(old->occurrence, remembered(edit.window), edit.zone))
             result.past.push_back(*old);
     }

@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import email
 import email.policy
+import json
 import os
 import pathlib
 import re
@@ -118,6 +119,15 @@ remind   = ["-1d 00:00"]
     def ask(self, verb, *words, check=True, state=False):
         options = ["-c", str(self.settings)] + (["--state", str(self.state)] if state else [])
         return self.run(verb, *options, *words, check=check)
+
+    def own_calendar(self, member, name="Điện thoại", *words):
+        """The address of a new calendar of the member's own."""
+        return json.loads(self.ask("feeds", "new", "--json", member, name, *words, state=True).stdout)["url"]
+
+    def answers_for(self, field, value):
+        """A member with that unit, or first in that group."""
+        members = (self.settings.parent / "members.toml").read_text()
+        return re.search(rf'\nid\s*=\s*"([^"]+)"\n(?:\w[^\n]*\n)*?{field}\s*=\s*\[?"{value}"', members)[1]
 
     @contextlib.contextmanager
     def database(self):

@@ -118,6 +118,21 @@ def in_berlin():
     return board
 
 
+def own_calendars(board, daemon):
+    """What members' own calendars say of a hostile board, by whose they are: of somebody who has reported once, of who
+    gets the reports, and as their owners may have them."""
+    owes, receives = board.answers_for("unit", "tieu-khu-1"), board.answers_for("groups", "thuong-truc")
+    board.ask("receipts", "record", "tieu-khu-1", "nop", state=True)
+    addresses = {"who owes": board.own_calendar(owes), "who receives": board.own_calendar(receives),
+                 "in English": board.own_calendar(owes, "en", "--feed-language", "en"),
+                 "without alarms": board.own_calendar(receives, "still", "--no-alarms")}
+    octets = {}
+    for whose, url in addresses.items():
+        status, _, octets[whose] = daemon.get("/m/" + url.partition("/m/")[2])
+        assert status == 200, whose
+    return octets
+
+
 ALL = {"shipped": shipped, "hostile": hostile, "in Berlin": in_berlin}
 # The days on which the calendar is read, and the years it holds then.
 WINDOWS = {"2024-06-15": ("2023-01-01", "2026-12-31"), "2026-11-24": ("2025-01-01", "2028-12-31")}

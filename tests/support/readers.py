@@ -23,8 +23,12 @@ def compact(moment):
     return f"{moment:%Y%m%d}"
 
 
-def planned(board, first, last, language="vi"):
-    """What `nhaclich occurrences` says, in the words of the feed."""
+STRUCK = datetime.timedelta(weeks=6)  # a cancelled event stays beyond its day
+
+
+def planned(board, first, last, language="vi", on=None):
+    """What `nhaclich occurrences` says, in the words of the feed; of what is cancelled only what a feed of the day `on`
+    still shows."""
     with open(SOURCE / "config" / "words" / language / "icalendar.toml", "rb") as file:
         words = {key: entry["text"] for key, entry in tomllib.load(file).items()}
     answer = board.ask("occurrences", "--from", first, "--to", last, "--lang", language, "--json")
@@ -33,6 +37,10 @@ def planned(board, first, last, language="vi"):
     for line in answer.stdout.decode().splitlines():
         one = json.loads(line)
         read = datetime.date.fromisoformat if one["all_day"] else datetime.datetime.fromisoformat
+        last_day = str(read(one["end"]) - datetime.timedelta(seconds=0 if one["all_day"] else 1))[:10]
+        ended = datetime.date.fromisoformat(last_day) - datetime.timedelta(days=one["all_day"])
+        if on and one["status"] == "cancelled" and ended < datetime.date.fromisoformat(on) - STRUCK:
+            continue
         summary = one["title"]
         if one["due"]:
             summary = words["feed.deadline"].replace("{title}", summary)

@@ -21,7 +21,7 @@ class InTheBrowser(unittest.TestCase):
                 for day, years in hostile_boards.WINDOWS.items():
                     with self.subTest(board=name, day=day):
                         feed = board.ask("ics", "--on", day).stdout
-                        self.assertEqual(readers.by_ical_js(feed), readers.planned(board, *years))
+                        self.assertEqual(readers.by_ical_js(feed), readers.planned(board, *years, on=day))
 
     def test_every_variant_says_the_same_as_icalendar_and_as_jcal(self):
         with hostile_boards.hostile() as board, Daemon(board) as daemon:
@@ -33,6 +33,12 @@ class InTheBrowser(unittest.TestCase):
                     expected = readers.by_libical(octets)
                     self.assertEqual(readers.by_ical_js(octets), expected)
                     self.assertEqual(readers.by_ical_js(daemon.get(f"{path}.json{query}")[2]), expected)
+
+    def test_it_reads_members_own_calendars(self):
+        with hostile_boards.hostile() as board, Daemon(board) as daemon:
+            for whose, feed in hostile_boards.own_calendars(board, daemon).items():
+                with self.subTest(whose=whose):
+                    self.assertEqual(readers.by_ical_js(feed), readers.by_libical(feed))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Members' own calendars: made by a command, fetched by a phone, revoked, and nobody else's."""
 
-import re
 import signal
 import unittest
 
@@ -15,16 +14,14 @@ class MemberFeeds(unittest.TestCase):
         self.office = self.enterContext(Office(report()))
         self.office.first_start()
         self.daemon = self.enterContext(Daemon(self.office))
-        members = (self.office.settings.parent / "members.toml").read_text()
-        self.who = re.search(r'id\s*=\s*"([^"]+)"\nname[^\n]*\nposition[^\n]*\nunit\s*=\s*"tieu-khu-1"\n', members)[1]
-        self.receiver = re.search(r'id\s*=\s*"([^"]+)"\nname[^\n]*\nposition[^\n]*\ngroups\s*=\s*\["thuong-truc"\]',
-                                  members)[1]
+        self.who = self.office.answers_for("unit", "tieu-khu-1")
+        self.receiver = self.office.answers_for("groups", "thuong-truc")
 
     def new(self, member, name="Điện thoại", *words):
-        made, = self.office.listed("feeds", "new", member, name, *words)
-        self.assertRegex(made["url"], r"/m/[A-Za-z0-9_-]{43}/calendar\.ics$")
-        self.assertLessEqual(len(made["url"]), 256)
-        return "/m/" + made["url"].partition("/m/")[2]
+        url = self.office.own_calendar(member, name, *words)
+        self.assertRegex(url, r"/m/[A-Za-z0-9_-]{43}/calendar\.ics$")
+        self.assertLessEqual(len(url), 256)
+        return "/m/" + url.partition("/m/")[2]
 
     def events(self, path, **headers):
         status, fields, octets = self.daemon.get(path, headers)

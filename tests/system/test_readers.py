@@ -1,5 +1,6 @@
 """Readers that others wrote see the calendar as the plan says: the same events, to the minute, with nothing to complain of."""
 
+import datetime
 import hashlib
 import json
 import os
@@ -30,7 +31,7 @@ class TheSameEvents(unittest.TestCase):
             with make() as board:
                 for day, years in hostile_boards.WINDOWS.items():
                     feed = board.ask("ics", "--on", day).stdout
-                    expected = readers.planned(board, *years)
+                    expected = readers.planned(board, *years, on=day)
                     self.assertGreater(len(expected), 20)
                     self.assertEqual(len({uid for uid, *_ in expected}), len(expected))
                     for reader, read in READERS.items():
@@ -96,7 +97,21 @@ class EveryCalendar(unittest.TestCase):
         if years is None:
             self.skipTest("the calendar of this year covers other years")
         self.assertEqual(readers.by_libical(self.feed("/calendar.ics?lang=en")),
-                         readers.planned(self.board, *years, "en"))
+                         readers.planned(self.board, *years, "en", str(datetime.date.today())))
+
+    def test_every_reader_reads_members_own_calendars_alike(self):
+        public = {event[:4] for event in readers.by_libical(self.feed("/calendar.ics"))}
+        for whose, feed in hostile_boards.own_calendars(self.board, self.daemon).items():
+            events = readers.by_libical(feed)
+            self.assertGreater(len(events), 10)
+            self.assertLessEqual({event[:4] for event in events}, public)
+            self.assertEqual("BEGIN:VALARM" in feed.decode(), whose != "without alarms")
+            submitted = {"who owes": "✓ Đã nộp: Báo cáo", "in English": "✓ Submitted: Báo cáo"}.get(whose)
+            if submitted:
+                self.assertTrue(any(summary.startswith(submitted) for *_, summary in events), events)
+            for reader, read in READERS.items():
+                with self.subTest(whose=whose, reader=reader):
+                    self.assertEqual(read(feed), as_read_by(reader, events))
 
     def test_a_calendar_without_events_is_still_one(self):
         feed = self.feed("/calendar.ics?kind=task")

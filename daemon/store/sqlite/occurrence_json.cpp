@@ -94,10 +94,21 @@ std::vector<GroupId> groups(const json::object& object, json::string_view key) {
     return result;
 }
 
-using Duty = std::pair<const char*, const std::vector<GroupId>*>;
-std::array<Duty, 3> duties(const plan::Occurrence& occurrence) {
-    return {Duty{"audience", &occurrence.audience}, Duty{"owed_by", &occurrence.owed_by},
-            Duty{"submit_to", &occurrence.submit_to}};
+/// The groups of an Occurrence or an Aside.
+template <class Concerning>
+void add_groups(const Concerning& from, json::object& object) {
+    using Named = std::pair<const char*, const std::vector<GroupId>*>;
+    for (const auto& [key, groups] :
+         {Named{"audience", &from.audience}, Named{"owed_by", &from.owed_by},
+          Named{"submit_to", &from.submit_to}})
+        if (!groups->empty()) object[key] = ids_of(*groups);
+}
+
+template <class Concerning>
+void read_groups(const json::object& object, Concerning& to) {
+    to.audience = groups(object, "audience");
+    to.owed_by = groups(object, "owed_by");
+    to.submit_to = groups(object, "submit_to");
 }
 
 void read_deadline(const json::object& object, plan::Occurrence& occurrence) {
@@ -134,10 +145,28 @@ plan::Occurrence read(const plan::OccurrenceId& id, const json::object& object) 
                                 .summary = std::nullopt,
                                 .overdue = std::nullopt};
     read_deadline(object, occurrence);
-    occurrence.audience = groups(object, "audience");
-    occurrence.owed_by = groups(object, "owed_by");
-    occurrence.submit_to = groups(object, "submit_to");
+    read_groups(object, occurrence);
     return occurrence;
+}
+
+plan::Aside read_aside(const json::object& object) {
+    plan::Aside aside;
+    read_groups(object, aside);
+    aside.alarms = text(object, "alarms");
+    aside.alarms_changed = wanted(parse_iso_instant(text(object, "alarms_changed")));
+    return aside;
+}
+
+/// `read` of what the text holds; what it throws says that the row is damaged.
+template <class Read>
+auto parsed(const EntryId& entry, const std::string& text, Read read)
+    -> Result<decltype(read(json::object{}))> {
+    try {
+        return read(json::parse(text).as_object());
+    } catch (const std::exception& error) {
+        return fail("store.damaged"_msg,
+                    {{"path", "revision " + entry.str()}, {"reason", error.what()}});
+    }
 }
 
 }  // namespace
@@ -156,18 +185,22 @@ std::string to_json(const plan::Occurrence& occurrence) {
         object["limit"] = *occurrence.limit == plan::Limit::before ? "before" : "by";
     if (const auto& shifted = occurrence.shifted_from)
         object["shifted_from"] = shifted_object(*shifted);
-    for (const auto& [key, groups] : duties(occurrence))
-        if (!groups->empty()) object[key] = ids_of(*groups);
+    add_groups(occurrence, object);
     return json::serialize(object);
 }
 
 Result<plan::Occurrence> occurrence_from(const plan::OccurrenceId& id, const std::string& text) {
-    try {
-        return read(id, json::parse(text).as_object());
-    } catch (const std::exception& error) {
-        return fail("store.damaged"_msg,
-                    {{"path", "revision " + id.entry.str()}, {"reason", error.what()}});
-    }
+    return parsed(id.entry, text, [&](const json::object& object) { return read(id, object); });
+}
+
+std::string to_json(const plan::Aside& aside) {
+    json::object object{{"alarms", aside.alarms}, {"alarms_changed", iso(aside.alarms_changed)}};
+    add_groups(aside, object);
+    return json::serialize(object);
+}
+
+Result<plan::Aside> aside_from(const EntryId& entry, const std::string& text) {
+    return parsed(entry, text, read_aside);
 }
 
 }  // namespace nhaclich::store::sqlite

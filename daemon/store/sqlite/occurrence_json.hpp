@@ -1,8 +1,9 @@
-// An occurrence as the feed shows it, as JSON text for a row, and back.
-// In: an Occurrence. Out: text; from text the same, without the rules, which no reader sees.
+// An occurrence as the feed shows it, and what is kept beside it, as JSON text for a row, and back.
+// In: an Occurrence, an Aside. Out: text; from text the same, without the rules, which no reader
+// sees.
 #pragma once
 
-#include "plan/occurrence.hpp"
+#include "plan/changes.hpp"
 
 #include <string>
 
@@ -12,5 +13,8 @@ std::string to_json(const plan::Occurrence& occurrence);
 
 /// "store.damaged" if the text was not written by to_json.
 Result<plan::Occurrence> occurrence_from(const plan::OccurrenceId& id, const std::string& json);
+
+std::string to_json(const plan::Aside& aside);
+Result<plan::Aside> aside_from(const EntryId& entry, const std::string& json);
 
 }  // namespace nhaclich::store::sqlite

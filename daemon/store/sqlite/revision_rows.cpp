@@ -17,16 +17,23 @@ Result<plan::Revision> revision_of(SQLite::Statement& row) {
     if (!nominal) return tl::unexpected(nominal.error());
     auto occurrence = occurrence_from({*entry, *nominal}, row.getColumn(5).getString());
     if (!occurrence) return tl::unexpected(occurrence.error());
-    return plan::Revision{std::move(*occurrence), row.getColumn(2).getInt(),
-                          instant(row.getColumn(3)), instant(row.getColumn(4)),
-                          row.getColumn(6).getString()};
+    plan::Revision revision{std::move(*occurrence), row.getColumn(2).getInt(),
+                            instant(row.getColumn(3)), instant(row.getColumn(4)),
+                            row.getColumn(6).getString()};
+    if (const auto kept = row.getColumn(7).getString(); !kept.empty()) {
+        auto aside = aside_from(*entry, kept);
+        if (!aside) return tl::unexpected(aside.error());
+        revision.aside = std::move(*aside);
+    }
+    return revision;
 }
 
 /// Commands read the file before the daemon of a newer version brought it up to date.
-std::string wording_column(SQLite::Database& database) {
-    const auto columns = database.execAndGet(
-        "SELECT count(*) FROM pragma_table_info('revision') WHERE name = 'wording'");
-    return columns.getInt() > 0 ? "wording" : "''";
+std::string if_there(SQLite::Database& database, const std::string& column) {
+    SQLite::Statement columns(database,
+                              "SELECT count(*) FROM pragma_table_info('revision') WHERE name = ?1");
+    columns.bind(1, column);
+    return columns.executeStep() && columns.getColumn(0).getInt() > 0 ? column : "''";
 }
 
 }  // namespace
@@ -34,7 +41,8 @@ std::string wording_column(SQLite::Database& database) {
 Result<std::vector<plan::Revision>> revisions(SQLite::Database& database) {
     SQLite::Statement statement(
         database, "SELECT entry, nominal, sequence, created, last_modified, occurrence, " +
-                      wording_column(database) + " FROM revision ORDER BY rowid");
+                      if_there(database, "wording") + ", " + if_there(database, "aside") +
+                      " FROM revision ORDER BY rowid");
     std::vector<plan::Revision> result;
     while (statement.executeStep()) {
         auto revision = revision_of(statement);
@@ -55,7 +63,8 @@ void publish(SQLite::Database& database, const std::vector<plan::Revision>& revi
              const FeedStamp& stamp) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     database.exec("DELETE FROM revision");
-    SQLite::Statement insert(database, "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    SQLite::Statement insert(database,
+                             "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     for (const auto& revision : revisions) {
         insert.reset();
         insert.bind(1, revision.occurrence.id.entry.str());
@@ -65,6 +74,7 @@ void publish(SQLite::Database& database, const std::vector<plan::Revision>& revi
         insert.bind(5, seconds(revision.last_modified));
         insert.bind(6, to_json(revision.occurrence));
         insert.bind(7, revision.wording);
+        insert.bind(8, revision.aside ? to_json(*revision.aside) : std::string{});
         insert.exec();
     }
     SQLite::Statement feed(database, "INSERT OR REPLACE INTO feed VALUES ('public', ?1, ?2)");

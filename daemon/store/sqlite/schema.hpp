@@ -262,6 +262,10 @@ constexpr std::array migrations{
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX token_of_feed ON feed_token (feed, made);
     )sql",
+    // Whom an event concerned, for when the plan no longer says so, and when it rang, as JSON.
+    R"sql(
+    ALTER TABLE revision ADD COLUMN aside TEXT NOT NULL DEFAULT '';
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

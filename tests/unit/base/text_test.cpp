@@ -20,6 +20,17 @@ TEST_CASE("a line comes out visible, trimmed and in NFC") {
          "bom",
          "bom"},
         {"một\thai", "một hai"},
+        {"a\xEF\xBF\xBE"
+         "b\xEF\xBF\xBF"
+         "c\xF0\x9F\xBF\xBE"
+         "d\xF4\x8F\xBF\xBF"
+         "e",
+         "abcde"},  // U+FFFE, U+FFFF, U+1FFFE, U+10FFFF
+        {"a\xEF\xB7\x90"
+         "b\xEF\xB7\xAF"
+         "c",
+         "abc"},                                                   // U+FDD0, U+FDEF
+        {"\xEF\xB7\x8F\xEF\xB7\xB0", "\xEF\xB7\x8F\xEF\xB7\xB0"},  // their neighbours
         {"", ""},
     }));
     CHECK(Line::parse(row.written).value().str() == row.expected);
@@ -76,6 +87,7 @@ TEST_CASE("the nearest known word is suggested only when it could be meant") {
 TEST_CASE("a log line stays one line whatever the text holds") {
     CHECK(escaped_for_log("a\nb\x1B[0m\xE2\x80\xAE\xC2\x9B") ==
           "a\\u000ab\\u001b[0m\\u202e\\u009b");
+    CHECK(escaped_for_log("\xEF\xBF\xBF") == "\\uffff");
     CHECK(escaped_for_log("\xFF") == "\xEF\xBF\xBD");
     CHECK(escaped_for_log("tiếng Việt") == "tiếng Việt");
 }

@@ -59,6 +59,17 @@ TEST_CASE("what the settings add to every event moves its stamp when it changes"
     CHECK(board::Board(public_board, after.history(), now).revisions() == after.revisions());
 }
 
+TEST_CASE("the calendar tells its colour by name and by number") {
+    auto configuration = a_configuration(edited);
+    CHECK(board::Board(configuration, {}, now)
+              .feed()
+              .find("\r\nX-APPLE-CALENDAR-COLOR:#800080\r\n") != std::string::npos);
+    configuration.settings.feed.color = "yellowgreen";
+    const auto octets = board::Board(configuration, {}, now).feed();
+    CHECK(octets.find("\r\nCOLOR:yellowgreen\r\n") != std::string::npos);
+    CHECK(octets.find("\r\nX-APPLE-CALENDAR-COLOR:#9ACD32\r\n") != std::string::npos);
+}
+
 TEST_CASE("the calendar part of a mail speaks the reader's language and exists only in the feed") {
     const board::Board board(a_configuration(edited), {}, now);
     const auto id = board.revisions()[1].occurrence.id;

@@ -17,12 +17,13 @@ using plan::Revision;
 namespace {
 
 FeedHead a_head(const std::string& zone = "Asia/Ho_Chi_Minh") {
-    return {.name = line("Lịch; thử, \\"),
-            .description = line("Kế hoạch"),
+    return {.name = line("Lịch; thử,riêng \\"),
+            .description = line("Kế hoạch; \\ chung,"),
             .uid_domain = "lich.example.org",
             .zone = calendar::Zone::find(zone).value(),
             .refresh = std::chrono::minutes{90},
             .color = "purple",
+            .rgb = "#800080",
             .base_url = "https://lich.example.org",
             .language = plan::Language::vi};
 }
@@ -94,18 +95,21 @@ TEST_CASE(
 TEST_CASE("a calendar without a color or a description says nothing of them") {
     auto head = a_head();
     head.color.clear();
+    head.rgb.clear();
     head.description = {};
     const auto octets = unfolded(feed(head, bare(), {revision(a_day())}));
-    for (const auto* absent : {"\r\nCOLOR", "\r\nX-WR-CALDESC", "\r\nDESCRIPTION:\r\n"})
+    for (const auto* absent :
+         {"\r\nCOLOR", "\r\nX-APPLE-", "\r\nX-WR-CALDESC", "\r\nDESCRIPTION:\r\n"})
         CHECK(octets.find(absent) == std::string::npos);
 }
 
 TEST_CASE("the calendar says of itself what phones read, escaped once") {
     const auto octets = written(a_day());
     for (const auto* expected :
-         {"METHOD:PUBLISH", "NAME:Lịch\\; thử\\, \\\\", "X-WR-CALNAME:Lịch\\; thử\\, \\\\",
-          "REFRESH-INTERVAL;VALUE=DURATION:PT90M", "X-PUBLISHED-TTL:PT90M", "COLOR:purple",
-          "X-WR-TIMEZONE:Asia/Ho_Chi_Minh"}) {
+         {"METHOD:PUBLISH", "NAME:Lịch thử riêng", "X-WR-CALNAME:Lịch thử riêng",
+          "X-APPLE-CALENDAR-COLOR:#800080", "REFRESH-INTERVAL;VALUE=DURATION:PT90M",
+          "X-PUBLISHED-TTL:PT90M", "COLOR:purple", "X-WR-TIMEZONE:Asia/Ho_Chi_Minh",
+          "DESCRIPTION:Kế hoạch\\; \\\\ chung\\,", "X-WR-CALDESC:Kế hoạch\\; \\\\ chung\\,"}) {
         CAPTURE(expected);
         CHECK(has_line(octets, expected));
     }
@@ -123,6 +127,17 @@ TEST_CASE("a timed occurrence stands in the board's zone, declared before it") {
                       "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\n"
                       "TZNAME:+07\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT") !=
           std::string::npos);
+}
+
+TEST_CASE("a place stands alone in LOCATION, for maps; a link takes it where there is none") {
+    auto meeting = a_day("hop");
+    meeting.link = line("https://hop.example.org/1");
+    CHECK(has_line(written(meeting), "LOCATION:https://hop.example.org/1"));
+    meeting.place = line("Hội trường UBND");
+    const auto octets = written(meeting);
+    CHECK(has_line(octets, "LOCATION:Hội trường UBND"));
+    CHECK(has_line(octets, "URL:https://hop.example.org/1"));
+    CHECK(octets.find("feed.link https://hop.example.org/1") != std::string::npos);
 }
 
 TEST_CASE("a zone with summer time has its changes, read back right by libical") {

@@ -26,7 +26,12 @@ Edit edit(const std::vector<Occurrence>& planned, Instant at, DayRange window = 
             .window = window,
             .zone = hanoi(),
             .at = at,
-            .wording = [](const Occurrence& o) { return "words of " + o.title.vi.str(); }};
+            .wording = [](const Occurrence& o) { return "words of " + o.title.vi.str(); },
+            .alarms =
+                [](const Occurrence& o) {
+                    return o.remind && !o.remind->empty() ? o.remind->front().key() : "";
+                },
+            .cancelled_since = window.first};
 }
 
 /// What the feed shows.
@@ -104,12 +109,46 @@ TEST_CASE("the sequence grows when day, status or place changed, and not for wor
     CHECK(shown(after, {edited}, tuesday) == after);
 }
 
-TEST_CASE("rules and duties are none of the feed's") {
-    const auto before = published({on_day("a", "2026-03-08")});
+TEST_CASE("rules and duties are none of the feed's, and are kept beside it") {
+    auto before = published({on_day("a", "2026-03-08")});
     auto edited = on_day("a", "2026-03-08");
     edited.remind = std::vector{rule("-1d 08:00")};
     edited.audience = {group("khach")};
-    CHECK(shown(before, {edited}, tuesday) == before);
+    const auto after = shown(before, {edited}, tuesday);
+    REQUIRE(after[0].aside);
+    CHECK(*after[0].aside == Aside{{group("khach")}, {}, {}, "-1d 08:00", tuesday});
+    auto beside = after;
+    beside[0].aside = before[0].aside;
+    CHECK(beside == before);
+    // Gone from the plan, it keeps them.
+    const auto gone = shown(after, {}, tuesday);
+    CHECK(gone[0].aside == after[0].aside);
+    CHECK(gone[0].last_modified == tuesday + std::chrono::seconds{1});
+}
+
+TEST_CASE("what was cancelled before a day is shown no more, and goes on from its stamps") {
+    auto cancelled = on_day("huy", "2025-05-31");
+    cancelled.status = Status::cancelled;
+    auto cancelled_later = on_day("huy-sau", "2025-06-01");
+    cancelled_later.status = Status::cancelled;
+    const auto in_june = [](const std::vector<Occurrence>& planned, Instant at) {
+        auto result = edit(planned, at);
+        result.cancelled_since = day("2025-06-01");
+        return result;
+    };
+    const auto before =
+        revised({}, in_june({cancelled, cancelled_later, on_day("bo", "2025-05-31")}, monday));
+    REQUIRE(before.shown.size() == 2);
+    CHECK(before.shown[0].occurrence.id.entry.str() == "bo");
+    CHECK(before.shown[1].occurrence.id.entry.str() == "huy-sau");
+    REQUIRE(before.past.size() == 1);
+    auto history = before.shown;
+    history.push_back(before.past[0]);
+    const auto after = revised(history, in_june({on_day("huy", "2025-05-31")}, tuesday));
+    REQUIRE(after.shown.size() == 2);
+    CHECK(after.shown[0].occurrence.id.entry.str() == "huy");
+    CHECK(after.shown[0].sequence == 1);
+    CHECK(after.past == std::vector{before.shown[0]});
 }
 
 TEST_CASE("stamps never go back, though files may come from a backup") {

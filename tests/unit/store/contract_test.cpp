@@ -237,6 +237,12 @@ TEST_CASE("published revisions come back as the feed shows them") {
     CHECK_FALSE(run(db->feed_stamp()).value().has_value());
     std::vector revisions{a_revision("b", 3), a_revision("a", 0)};
     revisions[0].wording = "fingerprint";
+    revisions[0].aside = plan::Aside{{GroupId::parse("ban").value()},
+                                     {},
+                                     {GroupId::parse("truong-ban").value()},
+                                     "-3600 ban\n",
+                                     at("2026-01-02T00:00:00Z")};
+    revisions[1].aside = plan::Aside{};
     const store::FeedStamp stamp{"\"abc\"", at("2026-03-01T00:00:00Z")};
     REQUIRE(run(db->publish(revisions, stamp)));
     CHECK(run(db->revisions()).value() == revisions);

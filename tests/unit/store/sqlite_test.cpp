@@ -150,9 +150,17 @@ TEST_CASE("a database of an older version is brought up to date, rows and all") 
     std::ifstream old(source_file("tests/data/database/version-2.sql"));
     const std::string sql{std::istreambuf_iterator<char>(old), {}};
     execute(path, sql.c_str());
+    execute(path, R"sql(INSERT INTO revision VALUES ('le', '2026-03-08', 2, 1767225600, 1767225600,
+        '{"kind":"observance","title":{"vi":"Ngày lễ","en":""},"description":{"vi":"","en":""},
+          "section":"","place":"","link":"","status":"confirmed",
+          "span":{"first":"2026-03-08","end":"2026-03-09"}}'))sql");
     // A command of the new version before the daemon's first start.
-    CHECK(store::published_revisions(directory.path()));
+    const auto published = store::published_revisions(directory.path()).value();
+    REQUIRE(published.size() == 1);
+    CHECK(published[0].sequence == 2);
+    CHECK_FALSE(published[0].aside);
     const auto db = store::open(directory.path()).value();
+    CHECK(run(db->revisions()).value() == published);
     const auto bundles = run(db->due(email, at(now), 9, Hold::none, {})).value();
     REQUIRE(bundles.size() == 2);
     CHECK(bundles[0].message == store::FrozenMessage{"<1@x>", "thư"});
