@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <utility>
 
 namespace nhaclich::outbox {
 
@@ -30,8 +31,8 @@ struct Visitor : Cases... {
 /// Ends what was begun when the lane took the member's message, however its way ends.
 class UnderWay {
   public:
-    UnderWay(Lane& lane, const MemberId& member, Event& changed)
-        : lane_(lane), member_(member), changed_(changed) {}
+    UnderWay(Lane& lane, MemberId member, Event& changed)
+        : lane_(lane), member_(std::move(member)), changed_(changed) {}
     UnderWay(const UnderWay&) = delete;
     UnderWay& operator=(const UnderWay&) = delete;
     ~UnderWay() {
