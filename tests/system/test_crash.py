@@ -76,7 +76,8 @@ class Crash(unittest.TestCase):
         """Whose acceptance the dead daemon had written down, though its result not yet."""
         notes = board.state / "nhaclich.db-accepted"
         lines = notes.read_bytes().split(b"\0") if notes.exists() else []
-        return {json.loads(line.split(b"\n")[0][16:])[5] for line in lines if line}
+        texts = [line.split(b"\n")[0] for line in lines if line]
+        return {json.loads(text[text.index(b"["):])[5] for text in texts}  # behind a checksum
 
     def account(self, board, mails, in_doubt, kills):
         """Every pair of recipient and reminder to its end: nobody lost, and copies for a reason only."""
