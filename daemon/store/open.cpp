@@ -82,15 +82,18 @@ Result<std::vector<plan::Revision>> published_revisions(const std::string& direc
 
 Result<Snapshot> snapshot(const std::string& directory) {
     return read(directory, Snapshot{}, [](SQLite::Database& database) {
-        return Snapshot{sqlite::records(database), sqlite::facts(database),
+        sqlite::Statements statements(database);
+        return Snapshot{sqlite::records(statements), sqlite::facts(statements),
                         sqlite::announced(database)};
     });
 }
 
 Result<reminder::Told> told(const std::string& directory,
                             const std::vector<plan::OccurrenceId>& occurrences) {
-    return read(directory, reminder::Told{},
-                [&](SQLite::Database& database) { return sqlite::told(database, occurrences); });
+    return read(directory, reminder::Told{}, [&](SQLite::Database& database) {
+        sqlite::Statements statements(database);
+        return sqlite::told(statements, occurrences);
+    });
 }
 
 Result<std::vector<DeliveryRecord>> deliveries(const std::string& directory,

@@ -31,6 +31,15 @@ namespace {
 
 const char* const kinds[] = {"observance", "meeting", "deadline"};
 
+/// Every year begins with the same empty database: made, and brought through all schemas, once.
+void begin_in(const std::string& directory) {
+    static const TemporaryDirectory made;
+    const auto empty = made.path() + "/nhaclich.db";
+    if (!std::filesystem::exists(empty))
+        static_cast<void>(store::open_for_simulation(made.path()).value());
+    std::filesystem::copy_file(empty, directory + "/nhaclich.db");
+}
+
 /// One year of one office, and the model that watches.
 class Year {
   public:
@@ -40,6 +49,7 @@ class Year {
             model_.judge_unsent(delivery, reason);
         };
         channel_ = std::make_shared<Post>(*this);
+        begin_in(directory_.path());
         start();
     }
     ~Year() { stop(); }
@@ -91,13 +101,19 @@ class Year {
 
     // --- the daemon ---
 
+    std::unique_ptr<store::Database> opened() {
+        return store::open_for_simulation(directory_.path()).value();
+    }
+
     void start() {
-        if (daemon_) return;
+        if (!daemon_) start(opened());
+    }
+
+    void start(std::unique_ptr<store::Database> database) {
         model_.facts.undisturbed_from = Instant::max();
         broken_ = false;  // whoever starts it mends the files first
-        auto opened = store::open_for_simulation(directory_.path());
-        const auto planned = run((*opened)->facts()).value().planned_until;
-        store_ = std::make_unique<SimStore>(std::move(*opened), mutant_, witness_);
+        const auto planned = run(database->facts()).value().planned_until;
+        store_ = std::make_unique<SimStore>(std::move(database), mutant_, witness_);
         const auto load = [this] {
             if (!broken_) read_ = on_disk_;
             const auto files = broken_ ? std::map<std::string, std::string>{} : on_disk_.files();
@@ -169,12 +185,10 @@ class Year {
         }
         const Instant died = clock_.now();
         stop();
-        {
-            const auto dead = store::open_for_simulation(directory_.path());
-            const auto planned = run((*dead)->facts()).value().planned_until;
-            if (planned && !model_.owed_up_to(*planned)) model_.owe(std::min(*planned, died));
-        }
-        start();
+        auto left_behind = opened();
+        const auto planned = run(left_behind->facts()).value().planned_until;
+        if (planned && !model_.owed_up_to(*planned)) model_.owe(std::min(*planned, died));
+        start(std::move(left_behind));
     }
 
     channel::SendResult transferred(const channel::Payload& payload) {

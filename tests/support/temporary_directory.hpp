@@ -1,4 +1,4 @@
-// A directory that is gone with the test.
+// A directory that is gone with the test; where TMPDIR says.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +10,8 @@ namespace nhaclich::test {
 
 class TemporaryDirectory {
   public:
-    TemporaryDirectory() : path_("/tmp/nhaclich-test-XXXXXX") {
+    TemporaryDirectory()
+        : path_((std::filesystem::temp_directory_path() / "nhaclich-test-XXXXXX").string()) {
         if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("mkdtemp");
     }
     ~TemporaryDirectory() { std::filesystem::remove_all(path_); }

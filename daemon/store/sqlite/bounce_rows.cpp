@@ -171,8 +171,8 @@ Returned record_bounce(SQLite::Database& database, const bounce::Bounce& bounce,
     return result;
 }
 
-reminder::Suspensions suspensions(SQLite::Database& database) {
-    Statement rows(database, suspension_columns);
+reminder::Suspensions suspensions(Statements& statements) {
+    auto& rows = statements.of(suspension_columns);
     reminder::Suspensions result;
     while (rows.executeStep()) {
         auto one = suspension_of(rows);
@@ -181,15 +181,15 @@ reminder::Suspensions suspensions(SQLite::Database& database) {
     return result;
 }
 
-std::vector<reminder::Untold> untold_suspensions(SQLite::Database& database) {
-    Statement rows(database, std::string(suspension_columns) + " AND told = 0");
+std::vector<reminder::Untold> untold_suspensions(Statements& statements) {
+    auto& rows = statements.of(std::string(suspension_columns) + " AND told = 0");
     std::vector<reminder::Untold> result;
     while (rows.executeStep()) result.push_back(suspension_of(rows));
     return result;
 }
 
-void mark_told(SQLite::Database& database, const std::vector<std::int64_t>& suspensions) {
-    Statement told(database, "UPDATE suspension SET told = 1 WHERE id = ?1");
+void mark_told(Statements& statements, const std::vector<std::int64_t>& suspensions) {
+    auto& told = statements.of("UPDATE suspension SET told = 1 WHERE id = ?1");
     for (const auto row : suspensions) {
         told.reset();
         told.bind(1, row);
@@ -210,7 +210,8 @@ std::vector<BounceNote> bounce_history(SQLite::Database& database) {
     return result;
 }
 
-std::vector<Mailbox> mailboxes(SQLite::Database& database) {
+std::vector<Mailbox> mailboxes(Statements& statements) {
+    auto& database = statements.database();
     std::map<std::string, Mailbox> known;
     Statement last(database, std::string(bounce_columns) +
                                  "WHERE id IN (SELECT max(id) FROM bounce GROUP BY mailbox)");
@@ -219,7 +220,7 @@ std::vector<Mailbox> mailboxes(SQLite::Database& database) {
         known.emplace(note.mailbox, Mailbox{note.mailbox, note.member,
                                             in_a_row(database, note.mailbox), std::nullopt, note});
     }
-    for (const auto& [mailbox, suspension] : suspensions(database)) {
+    for (const auto& [mailbox, suspension] : suspensions(statements)) {
         auto& one =
             known.try_emplace(mailbox, Mailbox{mailbox, suspension.member, 0, std::nullopt, {}})
                 .first->second;

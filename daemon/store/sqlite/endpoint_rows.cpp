@@ -39,8 +39,8 @@ const char* change_for(Health health) {
     return nullptr;
 }
 
-int run(SQLite::Database& database, const char* change, const ChannelId& channel, Instant now) {
-    Statement statement(database, change);
+int run(Statements& statements, const char* change, const ChannelId& channel, Instant now) {
+    auto& statement = statements.of(change);
     set(statement, 1, channel.str());
     set(statement, 2, now);
     return statement.exec();
@@ -48,10 +48,10 @@ int run(SQLite::Database& database, const char* change, const ChannelId& channel
 
 }  // namespace
 
-std::vector<reminder::Endpoint> endpoints(SQLite::Database& database) {
-    Statement rows(database,
-                   "SELECT channel, failing_since, last_failure, failures, closed, gone, told"
-                   " FROM endpoint ORDER BY channel");
+std::vector<reminder::Endpoint> endpoints(Statements& statements) {
+    auto& rows = statements.of(
+        "SELECT channel, failing_since, last_failure, failures, closed, gone, told"
+        " FROM endpoint ORDER BY channel");
     std::vector<reminder::Endpoint> result;
     while (rows.executeStep()) {
         reminder::Endpoint endpoint{id<ChannelId>(rows.getColumn(0)), instant(rows.getColumn(1)),
@@ -79,23 +79,23 @@ void note_health(Statements& statements, RowId row, const Outcome& outcome) {
     statement.exec();
 }
 
-void close_endpoints(SQLite::Database& database, const reminder::Agenda& agenda, Instant now) {
+void close_endpoints(Statements& statements, const reminder::Agenda& agenda, Instant now) {
     for (const auto& channel : agenda.endpoints_closed)
-        run(database, "UPDATE endpoint SET closed = ?2 WHERE channel = ?1 AND closed IS NULL",
+        run(statements, "UPDATE endpoint SET closed = ?2 WHERE channel = ?1 AND closed IS NULL",
             channel, now);
     for (const auto& channel : agenda.endpoints_told)
-        run(database, "UPDATE endpoint SET told = 1 WHERE channel = ?1 AND ?2 IS NOT NULL", channel,
-            now);
+        run(statements, "UPDATE endpoint SET told = 1 WHERE channel = ?1 AND ?2 IS NOT NULL",
+            channel, now);
 }
 
-int open_endpoint(SQLite::Database& database, const ChannelId& channel, Instant now) {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    run(database, "DELETE FROM endpoint WHERE channel = ?1 AND ?2 IS NOT NULL", channel, now);
-    const int waiting = run(database,
+int open_endpoint(Statements& statements, const ChannelId& channel, Instant now) {
+    SQLite::Transaction transaction(statements.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    run(statements, "DELETE FROM endpoint WHERE channel = ?1 AND ?2 IS NOT NULL", channel, now);
+    const int waiting = run(statements,
                             "UPDATE outbox SET next_at = ?2 WHERE channel = ?1"
                             " AND state IN ('pending', 'deferred')",
                             channel, now);
-    const int failed = run(database,
+    const int failed = run(statements,
                            "UPDATE outbox SET state = 'pending', handled = 0, changed = ?2,"
                            " next_at = ?2 WHERE channel = ?1 AND state = 'failed'"
                            " AND useful_until > ?2 AND last_answer <> 'store.damaged'",

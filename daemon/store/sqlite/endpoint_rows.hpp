@@ -9,12 +9,12 @@
 
 namespace nhaclich::store::sqlite {
 
-std::vector<reminder::Endpoint> endpoints(SQLite::Database& database);
+std::vector<reminder::Endpoint> endpoints(Statements& statements);
 bool is_closed(Statements& statements, const ChannelId& channel);
 /// Within a transaction of the caller's.
 void note_health(Statements& statements, RowId row, const Outcome& outcome);
-void close_endpoints(SQLite::Database& database, const reminder::Agenda& agenda, Instant now);
+void close_endpoints(Statements& statements, const reminder::Agenda& agenda, Instant now);
 /// See RecordBook::enable.
-int open_endpoint(SQLite::Database& database, const ChannelId& channel, Instant now);
+int open_endpoint(Statements& statements, const ChannelId& channel, Instant now);
 
 }  // namespace nhaclich::store::sqlite

@@ -63,27 +63,27 @@ void park(SQLite::Database& database, RowId malformed, Instant now) {
     statement.exec();
 }
 
-void set_meta(SQLite::Database& database, const char* key, std::int64_t value) {
-    Statement statement(database,
-                        "INSERT INTO meta (key, value) VALUES (?1, ?2)"
-                        " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+void set_meta(Statements& statements, const char* key, std::int64_t value) {
+    auto& statement = statements.of(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
     statement.bind(1, key);
     statement.bind(2, value);
     statement.exec();
 }
 
-std::optional<Instant> meta(SQLite::Database& database, const char* key) {
-    Statement statement(database, "SELECT value FROM meta WHERE key = ?1");
+std::optional<Instant> meta(Statements& statements, const char* key) {
+    auto& statement = statements.of("SELECT value FROM meta WHERE key = ?1");
     statement.bind(1, key);
     if (!statement.executeStep()) return std::nullopt;
     return instant(statement.getColumn(0));
 }
 
-reminder::Failure failure_of(SQLite::Database& database, OutboxRow row) {
+reminder::Failure failure_of(Statements& statements, OutboxRow row) {
     const auto& key = row.ledger.delivery.key;
-    Statement siblings(database,
-                       "SELECT channel, state FROM outbox"
-                       " WHERE entry = ?1 AND nominal = ?2 AND rule = ?3 AND member = ?4");
+    auto& siblings = statements.of(
+        "SELECT channel, state FROM outbox"
+        " WHERE entry = ?1 AND nominal = ?2 AND rule = ?3 AND member = ?4");
     set(siblings, 1, key.occurrence.entry.str());
     set(siblings, 2, key.occurrence.nominal);
     set(siblings, 3, key.rule);
@@ -154,27 +154,27 @@ std::set<MemberId> members(Statement& statement) {
 
 }  // namespace
 
-reminder::Facts facts(SQLite::Database& database) {
-    reminder::Facts result{meta(database, "planned_until"), {}, meta(database, "first_start"), {}};
-    Statement statement(database,
-                        std::string(row_columns) + "WHERE state = 'failed' AND handled = 0");
-    result.endpoints = endpoints(database);
+reminder::Facts facts(Statements& statements) {
+    reminder::Facts result{
+        meta(statements, "planned_until"), {}, meta(statements, "first_start"), {}};
+    auto& statement =
+        statements.of(std::string(row_columns) + "WHERE state = 'failed' AND handled = 0");
+    result.endpoints = endpoints(statements);
     for (auto& row : sound_rows(statement))
-        result.failures.push_back(failure_of(database, std::move(row)));
-    result.untold = untold_suspensions(database);
+        result.failures.push_back(failure_of(statements, std::move(row)));
+    result.untold = untold_suspensions(statements);
     return result;
 }
 
-reminder::Told told(SQLite::Database& database,
-                    const std::vector<plan::OccurrenceId>& occurrences) {
+reminder::Told told(Statements& statements, const std::vector<plan::OccurrenceId>& occurrences) {
     reminder::Told result;
-    Statement told(database,
-                   "SELECT DISTINCT member FROM outbox WHERE entry = ?1 AND nominal = ?2"
-                   " AND attempts > 0 AND rule NOT LIKE 'unreached %'");
-    Statement waiting(database,
-                      "SELECT member, before FROM outbox LEFT JOIN message USING (bundle)"
-                      " WHERE entry = ?1 AND nominal = ?2 AND rule LIKE 'notice %'"
-                      " AND state IN ('pending', 'deferred') AND coalesce(doubtful, 0) = 0");
+    auto& told = statements.of(
+        "SELECT DISTINCT member FROM outbox WHERE entry = ?1 AND nominal = ?2"
+        " AND attempts > 0 AND rule NOT LIKE 'unreached %'");
+    auto& waiting = statements.of(
+        "SELECT member, before FROM outbox LEFT JOIN message USING (bundle)"
+        " WHERE entry = ?1 AND nominal = ?2 AND rule LIKE 'notice %'"
+        " AND state IN ('pending', 'deferred') AND coalesce(doubtful, 0) = 0");
     for (const auto& occurrence : occurrences) {
         for (auto* statement : {&told, &waiting}) {
             statement->reset();
@@ -189,25 +189,24 @@ reminder::Told told(SQLite::Database& database,
     return result;
 }
 
-int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant now) {
-    Immediate transaction(database, immediate);
+int record(Statements& statements, const reminder::Agenda& agenda, Instant now) {
+    Immediate transaction(statements.database(), immediate);
     int added = 0;
-    Statement statement(database, insert_row);
+    auto& statement = statements.of(insert_row);
     for (const auto& delivery : agenda.deliveries)
         added += insert(statement, delivery, State::pending, {}, now);
     for (const auto& unsent : agenda.unsent)
         added += insert(statement, unsent.delivery, unsent.state(), unsent.reason.key, now);
-    Statement handled(database, "UPDATE outbox SET handled = 1 WHERE id = ?1");
-    for_each(handled, agenda.handled);
-    mark_told(database, agenda.told);
+    for_each(statements.of("UPDATE outbox SET handled = 1 WHERE id = ?1"), agenda.handled);
+    mark_told(statements, agenda.told);
     if (agenda.announced) {
-        announce(database, *agenda.announced);
-        set_meta(database, "announced", 1);
+        announce(statements, *agenda.announced);
+        set_meta(statements, "announced", 1);
     }
-    close_endpoints(database, agenda, now);
-    if (agenda.burst) add_pause(database, {now, std::nullopt, "burst"}, "nhaclich");
-    set_meta(database, "first_start", seconds(agenda.first_start));
-    set_meta(database, "planned_until", seconds(agenda.planned_until));
+    close_endpoints(statements, agenda, now);
+    if (agenda.burst) add_pause(statements, {now, std::nullopt, "burst"}, "nhaclich");
+    set_meta(statements, "first_start", seconds(agenda.first_start));
+    set_meta(statements, "planned_until", seconds(agenda.planned_until));
     transaction.commit();
     return added;
 }

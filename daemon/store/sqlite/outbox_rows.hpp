@@ -9,10 +9,10 @@
 
 namespace nhaclich::store::sqlite {
 
-reminder::Facts facts(SQLite::Database& database);
-reminder::Told told(SQLite::Database& database, const std::vector<plan::OccurrenceId>& occurrences);
+reminder::Facts facts(Statements& statements);
+reminder::Told told(Statements& statements, const std::vector<plan::OccurrenceId>& occurrences);
 /// One transaction; how many rows were new.
-int record(SQLite::Database& database, const reminder::Agenda& agenda, Instant now);
+int record(Statements& statements, const reminder::Agenda& agenda, Instant now);
 std::vector<Waiting> waiting(Statements& statements, Hold hold);
 /// A row that does not parse is parked as failed.
 std::vector<Bundle> due_bundles(Statements& statements, const ChannelId& channel, Instant now,

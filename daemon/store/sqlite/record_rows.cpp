@@ -31,10 +31,10 @@ ReceiptNote note_of(Statement& row) {
             row.getColumn(6).getString()};
 }
 
-reminder::Receipts receipts(SQLite::Database& database) {
-    Statement rows(database, std::string(receipt_columns) +
-                                 "WHERE id IN (SELECT max(id) FROM receipt"
-                                 " GROUP BY entry, nominal, unit)");
+reminder::Receipts receipts(Statements& statements) {
+    auto& rows = statements.of(std::string(receipt_columns) +
+                               "WHERE id IN (SELECT max(id) FROM receipt"
+                               " GROUP BY entry, nominal, unit)");
     reminder::Receipts result;
     while (rows.executeStep()) {
         const auto note = note_of(rows);
@@ -45,10 +45,10 @@ reminder::Receipts receipts(SQLite::Database& database) {
     return result;
 }
 
-std::map<MemberId, reminder::Preferences> preferences(SQLite::Database& database) {
-    Statement rows(database,
-                   "SELECT member, key, value FROM preference WHERE id IN"
-                   " (SELECT max(id) FROM preference GROUP BY member, key)");
+std::map<MemberId, reminder::Preferences> preferences(Statements& statements) {
+    auto& rows = statements.of(
+        "SELECT member, key, value FROM preference WHERE id IN"
+        " (SELECT max(id) FROM preference GROUP BY member, key)");
     std::map<MemberId, reminder::Preferences> result;
     while (rows.executeStep()) {
         auto& chosen = result[id<MemberId>(rows.getColumn(0))];
@@ -59,8 +59,8 @@ std::map<MemberId, reminder::Preferences> preferences(SQLite::Database& database
     return result;
 }
 
-std::optional<reminder::Pause> pause(SQLite::Database& database) {
-    Statement row(database, "SELECT paused, why, until, at FROM pause ORDER BY id DESC LIMIT 1");
+std::optional<reminder::Pause> pause(Statements& statements) {
+    auto& row = statements.of("SELECT paused, why, until, at FROM pause ORDER BY id DESC LIMIT 1");
     if (!row.executeStep() || row.getColumn(0).getInt() == 0) return std::nullopt;
     reminder::Pause result{instant(row.getColumn(3)), std::nullopt, row.getColumn(1).getString()};
     if (!row.isColumnNull(2)) result.until = instant(row.getColumn(2));
@@ -69,8 +69,9 @@ std::optional<reminder::Pause> pause(SQLite::Database& database) {
 
 }  // namespace
 
-reminder::Records records(SQLite::Database& database) {
-    return {receipts(database), preferences(database), pause(database), suspensions(database)};
+reminder::Records records(Statements& statements) {
+    return {receipts(statements), preferences(statements), pause(statements),
+            suspensions(statements)};
 }
 
 std::optional<std::vector<reminder::Announced>> announced(SQLite::Database& database) {
@@ -88,9 +89,9 @@ std::optional<std::vector<reminder::Announced>> announced(SQLite::Database& data
     return result;
 }
 
-void announce(SQLite::Database& database, const std::vector<reminder::Announced>& announced) {
-    database.exec("DELETE FROM announced");
-    Statement insert(database, "INSERT INTO announced VALUES (?1, ?2, ?3, ?4)");
+void announce(Statements& statements, const std::vector<reminder::Announced>& announced) {
+    statements.of("DELETE FROM announced").exec();
+    auto& insert = statements.of("INSERT INTO announced VALUES (?1, ?2, ?3, ?4)");
     for (const auto& one : announced) {
         insert.reset();
         set(insert, 1, one.occurrence.id.entry.str());
@@ -147,9 +148,9 @@ std::vector<Choice> choice_history(SQLite::Database& database, const MemberId& m
     return result;
 }
 
-void add_pause(SQLite::Database& database, const reminder::Pause& pause, std::string_view by) {
-    Statement insert(database,
-                     "INSERT INTO pause (paused, why, until, at, by) VALUES (1, ?1, ?2, ?3, ?4)");
+void add_pause(Statements& statements, const reminder::Pause& pause, std::string_view by) {
+    auto& insert =
+        statements.of("INSERT INTO pause (paused, why, until, at, by) VALUES (1, ?1, ?2, ?3, ?4)");
     set(insert, 1, pause.why);
     if (pause.until) set(insert, 2, *pause.until);
     set(insert, 3, pause.since);

@@ -110,7 +110,7 @@ std::shared_ptr<const reminder::Records> SqliteDatabase::fresh_records() {
     pragma.executeStep();
     const int version = pragma.getColumn(0).getInt();
     if (!records_ || version != data_version_) {
-        auto read = sqlite::records(*database_);
+        auto read = sqlite::records(*statements_);
         if (!records_ || *records_ != read)
             records_ = std::make_shared<const reminder::Records>(std::move(read));
         data_version_ = version;
@@ -124,7 +124,7 @@ awaitable<Result<std::shared_ptr<const reminder::Records>>> SqliteDatabase::reco
 }
 
 awaitable<Result<reminder::Facts>> SqliteDatabase::facts() {
-    const auto query = [this] { return sqlite::facts(*database_); };
+    const auto query = [this] { return sqlite::facts(*statements_); };
     co_return co_await answered(query);
 }
 
@@ -135,14 +135,14 @@ awaitable<Result<std::optional<std::vector<reminder::Announced>>>> SqliteDatabas
 
 awaitable<Result<reminder::Told>> SqliteDatabase::told(
     const std::vector<plan::OccurrenceId>& occurrences) {
-    const auto query = [&] { return sqlite::told(*database_, occurrences); };
+    const auto query = [&] { return sqlite::told(*statements_, occurrences); };
     co_return co_await answered(query);
 }
 
 awaitable<Result<int>> SqliteDatabase::record(const reminder::Agenda& agenda, Instant now) {
     const auto query = [&] {
         if (agenda.burst) data_version_ = 0;
-        return sqlite::record(*database_, agenda, now);
+        return sqlite::record(*statements_, agenda, now);
     };
     co_return co_await answered(query);
 }

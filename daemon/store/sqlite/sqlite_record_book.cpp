@@ -8,55 +8,63 @@
 namespace nhaclich::store::sqlite {
 
 SqliteRecordBook::SqliteRecordBook(std::string path, std::unique_ptr<SQLite::Database> database)
-    : path_(std::move(path)), database_(std::move(database)) {}
+    : path_(std::move(path)), database_(std::move(database)), statements_(*database_) {}
+
+template <class Query>
+auto SqliteRecordBook::answered(Query query) -> Result<decltype(query())> {
+    return guard(path_, [&] {
+        const Statements::Work work(statements_);
+        return query();
+    });
+}
 
 Result<reminder::Records> SqliteRecordBook::records() {
-    return guard(path_, [&] { return sqlite::records(*database_); });
+    return answered([&] { return sqlite::records(statements_); });
 }
 
 Result<void> SqliteRecordBook::record(const ReceiptNote& note) {
-    return guard(path_, [&] { add_receipt(*database_, note); });
+    return answered([&] { add_receipt(*database_, note); });
 }
 
 Result<std::vector<ReceiptNote>> SqliteRecordBook::receipts() {
-    return guard(path_, [&] { return receipt_history(*database_); });
+    return answered([&] { return receipt_history(*database_); });
 }
 
 Result<void> SqliteRecordBook::choose(const Choice& choice) {
-    return guard(path_, [&] { add_choice(*database_, choice); });
+    return answered([&] { add_choice(*database_, choice); });
 }
 
 Result<std::vector<Choice>> SqliteRecordBook::choices(const MemberId& member) {
-    return guard(path_, [&] { return choice_history(*database_, member); });
+    return answered([&] { return choice_history(*database_, member); });
 }
 
 Result<void> SqliteRecordBook::pause(const reminder::Pause& pause, const std::string& by) {
-    return guard(path_, [&] { add_pause(*database_, pause, by); });
+    return answered([&] { add_pause(statements_, pause, by); });
 }
 
 Result<int> SqliteRecordBook::enable(const ChannelId& channel, Instant at) {
-    return guard(path_, [&] { return open_endpoint(*database_, channel, at); });
+    return answered([&] { return open_endpoint(statements_, channel, at); });
 }
 
 Result<void> SqliteRecordBook::resume(Instant at, const std::string& by) {
-    return guard(path_, [&] { add_resumption(*database_, at, by); });
+    return answered([&] { add_resumption(*database_, at, by); });
 }
 
 Result<std::vector<BounceNote>> SqliteRecordBook::bounces() {
-    return guard(path_, [&] { return bounce_history(*database_); });
+    return answered([&] { return bounce_history(*database_); });
 }
 
 Result<std::vector<Mailbox>> SqliteRecordBook::mailboxes() {
-    return guard(path_, [&] { return sqlite::mailboxes(*database_); });
+    return answered([&] { return sqlite::mailboxes(statements_); });
 }
 
 Result<void> SqliteRecordBook::lift(const Mailbox& mailbox, Instant at, const std::string& by) {
-    return guard(path_, [&] { sqlite::lift(*database_, mailbox, at, by); });
+    return answered([&] { sqlite::lift(*database_, mailbox, at, by); });
 }
 
 Result<std::vector<RowId>> SqliteRecordBook::retry(const std::vector<RowId>& rows, Instant at,
                                                    const std::string& by) {
-    return guard(path_, [&] { return sqlite::retry(*database_, rows, at, by); });
+    return answered([&] { return sqlite::retry(*database_, rows, at, by); });
 }
 
 }  // namespace nhaclich::store::sqlite

@@ -4,6 +4,7 @@
 
 #include "store/record_book.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/statements.hpp"
 
 namespace nhaclich::store::sqlite {
 
@@ -26,8 +27,12 @@ class SqliteRecordBook final : public RecordBook {
                                      const std::string& by) override;
 
   private:
+    template <class Query>
+    auto answered(Query query) -> Result<decltype(query())>;
+
     std::string path_;
     std::unique_ptr<SQLite::Database> database_;
+    Statements statements_;
 };
 
 }  // namespace nhaclich::store::sqlite
