@@ -19,8 +19,9 @@ enum class Purpose {
     summary,     ///< "summary +1wd 08:00": who has reported
     nag,         ///< "nag 2026-06-08": still owed, told again on that day
     escalation,  ///< "escalation truong-ban after 6wd 08:00"
-    notice,      ///< "notice 3": the third change of the occurrence
-    digest,      ///< "weekly", "monthly"
+    notice,  ///< "notice 3": the third change of the occurrence; "notice 3 2026-11-26": it is off
+             ///< altogether, after it was to move to that day, which its readers never heard of
+    digest,  ///< "weekly", "monthly"
     unreached,   ///< "unreached MEMBER RULE": nothing reached that member
     burst,       ///< "burst 2026-06-08T01:00:00Z": the program stopped itself
     suspension,  ///< "suspended MEMBER MAILBOX INSTANT": mail to there comes back

@@ -157,15 +157,33 @@ class Notices {
 
     /// False where the plan is again as the member knows it.
     bool tell(const Changed& changed, const plan::Member& member) {
-        // The notice that waits says how it is when it goes out.
-        if (const auto* known = known_till_then(member, changed.now.id))
+        if (const auto* known = known_till_then(member, changed.now.id)) {
+            if (is_given_up(changed, *known)) return tell_gone(changed, **known, member);
+            // The notice that waits says how it is when it goes out.
             return change(*known, changed.now).has_value();
+        }
         auto matter = matter_of(changed);
         if (changed.before && changed.before->id != changed.now.id)
             if (const auto* known = known_till_then(member, changed.before->id)) {
                 if (!change(*known, changed.now)) return false;
                 matter.before = *known;
             }
+        addressing_.address(matter, member, matter.due, agenda_.deliveries, agenda_.unsent);
+        return true;
+    }
+
+    /// It was to move to a day that is given up, and to no other.
+    bool is_given_up(const Changed& changed, const std::optional<Occurrence>& known) const {
+        return changed.change == Change::cancelled && known && known->id != changed.now.id &&
+               !plan::find_occurrence(sources_.plan, changed.now.id, sources_.placing());
+    }
+
+    /// The notice that waits is of a day the member never heard of: another says that the day he
+    /// knows is off. Its rule names the other day, whose numbers are not those of this one.
+    bool tell_gone(const Changed& changed, const Occurrence& known, const plan::Member& member) {
+        const Changed gone{known, called_off(known), Change::cancelled, changed.number};
+        auto matter = matter_of(gone);
+        matter.rule += " " + iso(changed.now.id.nominal);
         addressing_.address(matter, member, matter.due, agenda_.deliveries, agenda_.unsent);
         return true;
     }
@@ -283,6 +301,11 @@ std::optional<Change> change(const std::optional<Occurrence>& before, const Occu
     const bool same = same_time(before->span, now.span) && before->due == now.due &&
                       before->place == now.place && before->link == now.link;
     return same ? std::nullopt : std::optional(Change::moved);
+}
+
+std::optional<Day> gone_from(std::string_view rule) {
+    const auto day = parse_iso_day(rule.substr(rule.rfind(' ') + 1));
+    return day ? std::optional(*day) : std::nullopt;
 }
 
 std::vector<Changed> changes(const Sources& sources, const std::vector<Announced>& announced,

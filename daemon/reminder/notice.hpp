@@ -7,6 +7,7 @@
 
 #include <map>
 #include <set>
+#include <string_view>
 #include <vector>
 
 namespace nhaclich::reminder {
@@ -26,6 +27,9 @@ struct Changed {
 /// due day, whether it takes place. Words and rules are no change.
 std::optional<Change> change(const std::optional<plan::Occurrence>& before,
                              const plan::Occurrence& now);
+
+/// The day a notice's rule names, see Purpose; nothing = none.
+std::optional<Day> gone_from(std::string_view rule);
 
 /// Of what is still to come, or was to come as announced.
 std::vector<Changed> changes(const Sources& sources, const std::vector<Announced>& announced,

@@ -116,7 +116,8 @@ class Judge {
     /// Still different from what its readers know, and still their business.
     Verdict notice(const plan::Member& member) {
         auto now = planned();
-        if (!now && (!delivery_.before || is_elsewhere())) return Unwanted{"cancelled.undone"_msg};
+        if (!now && (!delivery_.before || is_given_up() || is_back_where_it_moved()))
+            return Unwanted{"cancelled.undone"_msg};
         if (!now) {
             now = *delivery_.before;
             now->status = plan::Status::cancelled;
@@ -127,19 +128,18 @@ class Judge {
         return Wanted{std::move(now)};
     }
 
-    /// It was to move to a day that is given up again: back, or to a third one, which has a notice
-    /// of its own.
-    bool is_elsewhere() const {
-        constexpr std::chrono::days near{430};
-        const auto& before = delivery_.before->id;
-        if (before == delivery_.key.occurrence) return false;
-        const Day today = sources_.zone.day_of(now_);
-        const auto all =
-            plan::occurrences(sources_.plan, {today - near, today + near}, sources_.placing());
-        return std::ranges::any_of(all, [&](const plan::Occurrence& occurrence) {
-            return occurrence.id.entry == before.entry &&
-                   occurrence.status == plan::Status::confirmed;
-        });
+    /// It was to move to a day that is given up again: back, to a third one or to none; each has a
+    /// notice of its own.
+    bool is_given_up() const {
+        return delivery_.before && delivery_.before->id != delivery_.key.occurrence;
+    }
+
+    /// It was gone from the day it was to move to, and is planned there after all.
+    bool is_back_where_it_moved() const {
+        const auto moved_to = gone_from(delivery_.key.rule);
+        return moved_to &&
+               plan::find_occurrence(sources_.plan, {delivery_.key.occurrence.entry, *moved_to},
+                                     sources_.placing());
     }
 
     Verdict reminder(const plan::Member& member) {

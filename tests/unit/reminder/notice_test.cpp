@@ -135,7 +135,16 @@ TEST_CASE("a second change while a notice waits adds none, the notice tells how 
          {"hop 2026-11-26 notice 1 khach < 2026-11-24: cancelled"}},
         {"to another day, then removed",
          {to("26/11/2026"), none_left},
-         {"hop 2026-11-26 notice 1 khach < 2026-11-24: cancelled"}},
+         {"hop 2026-11-26 notice 1 khach < 2026-11-24: cancelled.undone",
+          "hop 2026-11-24 notice 2 2026-11-26 khach: cancelled"}},
+        {"to another day, removed, there again",
+         {to("26/11/2026"), none_left, to("26/11/2026")},
+         {"hop 2026-11-26 notice 1 khach < 2026-11-24: moved",
+          "hop 2026-11-24 notice 2 2026-11-26 khach: cancelled.undone"}},
+        {"to another day, removed, back",
+         {to("26/11/2026"), none_left, to("24/11/2026")},
+         {"hop 2026-11-26 notice 1 khach < 2026-11-24: cancelled.undone",
+          "hop 2026-11-24 notice 2 2026-11-26 khach: cancelled.undone"}},
         {"to a third day",
          {to("26/11/2026"), to("27/11/2026")},
          {"hop 2026-11-26 notice 1 khach < 2026-11-24: cancelled.undone",
@@ -153,6 +162,26 @@ TEST_CASE("a second change while a notice waits adds none, the notice tells how 
             story.edit("2026-11-10T02:0" + std::to_string(minute++) + ":00Z", edit);
         CHECK(story.send("2026-11-10T02:10:00Z") == row.expected);
     }
+}
+
+TEST_CASE("one day of several moved and removed is off, whatever the others do", "[4.4]") {
+    const auto on = [](const Lines& dates) {
+        return [=](World& world) {
+            world.everybody = {group("khach")};
+            world.plan.entries.clear();
+            for (const auto& date : dates)
+                world.plan.entries.emplace_back(meeting("hop", date, LocalHour::at(8, 0), {}));
+        };
+    };
+    World world;
+    on({"24/11/2026", "30/11/2026"})(world);
+    Story story(world, first_look);
+    story.knows("hop", "2026-11-24", "khach");
+    story.edit("2026-11-10T02:00:00Z", on({"26/11/2026", "30/11/2026"}));
+    story.edit("2026-11-10T02:05:00Z", on({"30/11/2026"}));
+    CHECK(story.send("2026-11-10T02:20:00Z") ==
+          Lines{"hop 2026-11-26 notice 1 khach < 2026-11-24: cancelled.undone",
+                "hop 2026-11-24 notice 2 2026-11-26 khach: cancelled"});
 }
 
 TEST_CASE("who was told of a far day hears of the third one, though the second was told nobody",
