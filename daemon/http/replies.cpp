@@ -121,7 +121,7 @@ asio::awaitable<Reply> Replies::later(const Request& request, const std::string&
     if (route.handler == Handler::personal) co_return co_await personal(request);
     if (route.handler != Handler::desk) co_return co_await of_the_site(route, request);
     const bool post = request.method == Method::post;
-    const Visit visit{request.path, post, post ? posted : std::string{}};
+    const Visit visit{request.path, post, post ? posted : std::string{}, request.from_elsewhere};
     auto page = co_await sites_.desk()(visit);
     co_return own(std::move(page), request.wish.head_only);
 }
