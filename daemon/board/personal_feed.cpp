@@ -67,22 +67,13 @@ PersonalFeeds::PersonalFeeds(std::shared_ptr<const Board> board,
     : board_(std::move(board)),
       records_(std::move(records)),
       sources_(board_->sources()),
-      parts_(sources_, *records_) {
+      parts_(sources_, *records_),
+      events_(planned_events(*board_)) {
     for (const auto& member : sources_.people.members) members_.emplace(member.id, &member);
-    std::map<plan::OccurrenceId, plan::Occurrence> planned;
-    for (auto& occurrence : board_->occurrences(board_->feed_window()))
-        planned.emplace(occurrence.id, std::move(occurrence));
-    events_.reserve(board_->revisions().size());
-    for (const auto& revision : board_->revisions()) {
-        Event event{&revision, std::nullopt};
-        if (auto found = planned.extract(revision.occurrence.id); !found.empty())
-            event.planned = std::move(found.mapped());
-        events_.push_back(std::move(event));
-    }
 }
 
 /// What is gone from the plan stays, struck, where it was seen.
-bool PersonalFeeds::belongs(const Event& event, const plan::Member& member,
+bool PersonalFeeds::belongs(const PlannedEvent& event, const plan::Member& member,
                             const PersonalChoice& choice, const ShownEvents& shown) {
     const auto& occurrence = event.revision->occurrence;
     if (!choice.kinds.empty() && !choice.kinds.contains(occurrence.kind)) return false;
@@ -90,7 +81,7 @@ bool PersonalFeeds::belongs(const Event& event, const plan::Member& member,
     return parts_.concerns(member, *event.planned);
 }
 
-const std::string& PersonalFeeds::block(const Event& event, const Shown& shown,
+const std::string& PersonalFeeds::block(const PlannedEvent& event, const Shown& shown,
                                         const icalendar::Own& own, const Calendar& calendar) {
     const auto& id = event.revision->occurrence.id;
     key_.assign(id.entry.str());

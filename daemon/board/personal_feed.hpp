@@ -2,8 +2,8 @@
 // In: a Board, records, whose calendar, what it has shown. Out: octets, and what it shows now.
 #pragma once
 
-#include "board/board.hpp"
 #include "board/own_part.hpp"
+#include "board/planned_event.hpp"
 
 #include <map>
 #include <memory>
@@ -46,22 +46,17 @@ class PersonalFeeds {
 
   private:
     struct Calendar;
-    struct Event {
-        const plan::Revision* revision = nullptr;
-        std::optional<plan::Occurrence> planned;  ///< nothing where it is gone from the plan
-    };
-
-    bool belongs(const Event& event, const plan::Member& member, const PersonalChoice& choice,
-                 const ShownEvents& shown);
-    const std::string& block(const Event& event, const Shown& shown, const icalendar::Own& own,
-                             const Calendar& calendar);
+    bool belongs(const PlannedEvent& event, const plan::Member& member,
+                 const PersonalChoice& choice, const ShownEvents& shown);
+    const std::string& block(const PlannedEvent& event, const Shown& shown,
+                             const icalendar::Own& own, const Calendar& calendar);
 
     std::shared_ptr<const Board> board_;
     std::shared_ptr<const reminder::Records> records_;
     reminder::Sources sources_;
     OwnParts parts_;
     std::map<MemberId, const plan::Member*> members_;
-    std::vector<Event> events_;
+    std::vector<PlannedEvent> events_;
     std::map<std::string, std::string, std::less<>> blocks_;
     std::size_t blocks_size_ = 0;
     std::string key_;  ///< of the block looked for

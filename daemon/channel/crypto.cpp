@@ -5,6 +5,7 @@
 #include <boost/algorithm/hex.hpp>
 #include <iterator>
 #include <memory>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
@@ -90,6 +91,18 @@ std::optional<std::string> from_base64(std::string_view text) {
         return std::nullopt;
     octets.resize(octets.size() - padding);
     return octets;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+    if (text.find_first_of("+/=") != std::string_view::npos) return std::nullopt;
+    std::string plain(text);
+    std::ranges::replace(plain, '-', '+');
+    std::ranges::replace(plain, '_', '/');
+    return from_base64(plain);
+}
+
+bool are_same(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 }  // namespace nhaclich::channel

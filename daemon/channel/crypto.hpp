@@ -18,5 +18,9 @@ std::string base64url(std::string_view octets);  ///< RFC 4648 5, without paddin
 std::string random_octets(std::size_t count);
 /// Strict: padded, one line, nothing else in it. Nothing when it is no base64.
 std::optional<std::string> from_base64(std::string_view text);
+/// What base64url() writes of whole groups of three octets; nothing when it is anything else.
+std::optional<std::string> from_base64url(std::string_view text);
+/// Takes as long wherever they differ; those of another length differ at once.
+bool are_same(std::string_view a, std::string_view b);
 
 }  // namespace nhaclich::channel

@@ -14,9 +14,10 @@ namespace nhaclich::http {
 inline constexpr std::string_view desk_path = "/u/";
 
 struct Visit {
-    std::string path;     ///< decoded, without query
-    bool posted = false;  ///< else read: nothing may be changed
-    std::string form;     ///< what was posted, as it came
+    std::string path;             ///< decoded, without query
+    bool posted = false;          ///< else read: nothing may be changed
+    std::string form;             ///< what was posted, as it came
+    bool from_elsewhere = false;  ///< a browser says that a page of another origin sent it
 };
 
 using Desk = std::function<boost::asio::awaitable<Prepared>(const Visit& visit)>;

@@ -2,6 +2,7 @@
 // In: a request that was understood, the sites of this moment. Out: an answer and who owns it.
 #pragma once
 
+#include "clock/turn.hpp"
 #include "http/refusals.hpp"
 #include "http/request.hpp"
 #include "http/routes.hpp"
@@ -36,11 +37,14 @@ class Replies {
   private:
     Reply found(Found found, const Request& request) const;
     Reply health(const Request& request) const;
-    Reply of_the_site(const Route& route, const Request& request) const;
+    std::optional<Reply> site_at_hand(const Route& route, const Request& request) const;
     std::optional<Reply> personal_at_hand(const Request& request) const;
+    boost::asio::awaitable<Reply> of_the_site(const Route& route, const Request& request);
+    boost::asio::awaitable<Reply> personal(const Request& request);
 
     Sites& sites_;
     Refusals refusals_;
+    Queue large_;  ///< those whose calendar is being made or compressed, a little at a time
 };
 
 }  // namespace nhaclich::http

@@ -4,6 +4,7 @@
 #include "http/accepted_coding.hpp"
 
 #include <algorithm>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/verb.hpp>
 #include <boost/url/parse.hpp>
@@ -104,6 +105,15 @@ Wish wish_of(const Header& header) {
     return wish;
 }
 
+/// Sec-Fetch-Site (W3C Fetch Metadata): only browsers send it, and no page can make them lie.
+bool is_from_elsewhere(const Header& header) {
+    constexpr std::string_view name = "Sec-Fetch-Site";
+    return std::ranges::any_of(header, [&](const auto& field) {
+        return boost::beast::iequals(field.name_string(), name) && field.value() != "same-origin" &&
+               field.value() != "none";
+    });
+}
+
 }  // namespace
 
 tl::expected<Request, unsigned> understood(const Header& header) {
@@ -121,6 +131,7 @@ tl::expected<Request, unsigned> understood(const Header& header) {
     if (header.method() == bhttp::verb::connect) return tl::unexpected(405U);
     if (!read_target(header, request)) return tl::unexpected(400U);
     request.wish = wish_of(header);
+    request.from_elsewhere = request.method == Method::post && is_from_elsewhere(header);
     request.agent = value_of(header, bhttp::field::user_agent).value_or(std::string_view{});
     return request;
 }

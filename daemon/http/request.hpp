@@ -30,6 +30,7 @@ struct Request {
     Query query;
     Wish wish;                     ///< its conditions are views into the header
     std::string_view agent = {};   ///< User-Agent, a view into the header
+    bool from_elsewhere = false;   ///< a browser says so: Sec-Fetch-Site
     std::string_view client = {};  ///< the address of whoever asks, as text; may be empty
 };
 

@@ -1,7 +1,6 @@
 #include "http/resource.hpp"
 
 #include "http/etag.hpp"
-#include "http/gzip.hpp"
 #include "http/http_date.hpp"
 
 #include <utility>
@@ -12,6 +11,8 @@ namespace {
 
 /// What fits into one packet together with its head gains nothing.
 constexpr std::size_t worth_compressing = 512;
+/// What takes no longer than others may wait for it.
+constexpr std::size_t compressed_at_once = std::size_t{64} * 1024;
 
 Content without_octets(const Content& content) {
     return {content.type,          {}, content.cache_control, content.last_modified, content.fields,
@@ -52,11 +53,22 @@ Resource::Variant Resource::variant(std::string body, bool gzip) const {
     return made;
 }
 
+bool Resource::is_ready(const Wish& wish) const {
+    return !wish.gzip || !varies_ || gzip_ || identity_.body.size() <= compressed_at_once;
+}
+
+bool Resource::go_on() const {
+    if (!varies_ || gzip_) return false;
+    if (!compressing_) compressing_ = std::make_unique<Gzip>(identity_.body);
+    if (compressing_->go_on()) return true;
+    auto body = compressing_->octets();
+    compressing_.reset();
+    gzip_ = body.size() < identity_.body.size() ? variant(std::move(body), true) : identity_;
+    return false;
+}
+
 const Resource::Variant& Resource::compressed() const {
-    if (!gzip_) {
-        auto body = gzipped(identity_.body);
-        gzip_ = body.size() < identity_.body.size() ? variant(std::move(body), true) : identity_;
-    }
+    while (go_on()) continue;
     return *gzip_;
 }
 

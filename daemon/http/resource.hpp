@@ -4,8 +4,10 @@
 
 #include "http/answer.hpp"
 #include "http/conditional.hpp"
+#include "http/gzip.hpp"
 
 #include <functional>
+#include <memory>
 
 namespace nhaclich::http {
 
@@ -31,6 +33,13 @@ struct Content {
 class Resource {
   public:
     explicit Resource(Content content);
+    Resource(const Resource&) = delete;
+    Resource& operator=(const Resource&) = delete;
+    ~Resource() = default;
+    /// Whether answer() is a matter of less than a millisecond or two; else go_on() first.
+    bool is_ready(const Wish& wish) const;
+    /// Compresses a part of it; false once all is.
+    bool go_on() const;
     Answer answer(const Wish& wish) const;
     const std::string& etag() const { return identity_.etag; }
     /// Octets it takes, or is going to.
@@ -49,6 +58,7 @@ class Resource {
     Content about_;  ///< without its octets
     bool varies_;
     Variant identity_;
+    mutable std::unique_ptr<Gzip> compressing_;
     mutable std::optional<Variant> gzip_;
 };
 

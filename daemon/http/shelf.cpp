@@ -1,9 +1,8 @@
 #include "http/shelf.hpp"
 
-#include "board/chosen_feed.hpp"
 #include "http/feed_request.hpp"
 #include "http/site.hpp"
-#include "icalendar/jcal.hpp"
+#include "http/unhurried.hpp"
 
 #include <algorithm>
 #include <array>
@@ -29,47 +28,68 @@ Content undated_feed(std::string octets) {
 
 unsigned status_of(NoFeed why) { return why == NoFeed::wrong ? 400 : 404; }
 
+Content undated_jcal(std::string octets) {
+    auto content = undated_feed(std::move(octets));
+    content.type = "application/calendar+json; charset=utf-8";
+    content.fields.front().second = R"(inline; filename="calendar.json")";
+    return content;
+}
+
+struct Extension {
+    std::string_view text;
+    board::Form form;
+    Content (*content)(std::string octets);
+};
+constexpr std::array extensions{Extension{".ics", board::Form::icalendar, &undated_feed},
+                                Extension{".json", board::Form::jcal, &undated_jcal}};
+
 }  // namespace
 
-std::shared_ptr<const Resource> Shelf::kept(const std::string& key,
-                                            const std::function<Content()>& make) {
-    if (auto known = kept_.find(key)) return known;
-    auto content = make();
+struct Shelf::Wanted {
+    const Extension* extension;
+    board::FeedChoice choice;
+    std::string key;
+};
+
+tl::expected<Shelf::Wanted, unsigned> Shelf::wanted(const Request& request) const {
+    const auto* extension = std::ranges::find_if(
+        extensions, [&](const Extension& one) { return request.path.ends_with(one.text); });
+    if (extension == extensions.end()) return tl::unexpected(404U);
+    const auto& configuration = board_->configuration();
+    auto choice = feed_choice(request, extension->text, configuration.people,
+                              configuration.settings.board.language);
+    if (!choice) return tl::unexpected(status_of(choice.error()));
+    auto key = std::string(extension->text) + " " + key_of(*choice);
+    return Wanted{extension, std::move(*choice), std::move(key)};
+}
+
+std::shared_ptr<const Resource> Shelf::keep(const std::string& key, Content content) {
     content.on_handing_out = on_handing_out_;
     auto resource = std::make_shared<const Resource>(std::move(content));
     kept_.keep(key, resource);
     return resource;
 }
 
-namespace {
-
-/// One calendar in one of its forms.
-struct Form {
-    std::string_view extension;
-    Content (*content)(std::string octets);
-};
-
-Content as_jcal(std::string octets) {
-    auto content = undated_feed(icalendar::jcal(octets));
-    content.type = "application/calendar+json; charset=utf-8";
-    content.fields.front().second = R"(inline; filename="calendar.json")";
-    return content;
+std::optional<Found> Shelf::calendar_at_hand(const Request& request) {
+    const auto wanted = this->wanted(request);
+    if (!wanted) return tl::unexpected(wanted.error());
+    if (auto known = kept_.find(wanted->key)) return known;
+    return std::nullopt;
 }
 
-constexpr std::array forms{Form{".ics", &undated_feed}, Form{".json", &as_jcal}};
-
-}  // namespace
-
-Found Shelf::calendar(const Request& request) {
-    const auto* form = std::ranges::find_if(
-        forms, [&](const Form& one) { return request.path.ends_with(one.extension); });
-    if (form == forms.end()) return tl::unexpected(404U);
-    const auto& configuration = board_->configuration();
-    const auto choice = feed_choice(request, form->extension, configuration.people,
-                                    configuration.settings.board.language);
-    if (!choice) return tl::unexpected(status_of(choice.error()));
-    return kept(std::string(form->extension) + " " + key_of(*choice),
-                [&] { return form->content(board::chosen_feed(*board_, *choice)); });
+boost::asio::awaitable<Found> Shelf::calendar(const Request& request) {
+    auto wanted = this->wanted(request);
+    if (!wanted) co_return tl::unexpected(wanted.error());
+    if (auto known = kept_.find(wanted->key)) co_return known;
+    if (!feeds_) {
+        feeds_.emplace(*board_);
+        co_await others_turn();
+    }
+    auto making = feeds_->begin(wanted->choice, wanted->extension->form);
+    co_await others_turn();
+    while (making.go_on()) co_await others_turn();
+    auto content = wanted->extension->content(std::move(making).octets());
+    co_return keep(wanted->key, std::move(content));
 }
 
 Found Shelf::event(const Request& request) {
@@ -79,14 +99,14 @@ Found Shelf::event(const Request& request) {
     if (!name.starts_with(folder) || !name.ends_with(extension)) return tl::unexpected(404U);
     name.remove_prefix(folder.size());
     name.remove_suffix(std::min(extension.size(), name.size()));
+    const auto key = "event " + std::string(name);
+    if (auto known = kept_.find(key)) return known;
     const auto language = board_->configuration().settings.board.language;
     auto octets = board_->one_event(name, language);
     if (octets.empty()) return tl::unexpected(404U);
-    return kept("event " + std::string(name), [&] {
-        auto content = undated_feed(std::move(octets));
-        content.fields.front().second = "attachment; filename=\"" + std::string(name) + ".ics\"";
-        return content;
-    });
+    auto content = undated_feed(std::move(octets));
+    content.fields.front().second = "attachment; filename=\"" + std::string(name) + ".ics\"";
+    return keep(key, std::move(content));
 }
 
 }  // namespace nhaclich::http

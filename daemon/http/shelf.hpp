@@ -2,17 +2,16 @@
 // In: a Board, requests. Out: resources, under a cap of memory.
 #pragma once
 
+#include "board/chosen_feeds.hpp"
 #include "http/kept.hpp"
 #include "http/request.hpp"
 #include "http/resource.hpp"
 
+#include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
-
-namespace nhaclich::board {
-class Board;
-}
 
 namespace nhaclich::http {
 
@@ -27,8 +26,11 @@ class Shelf {
                    std::function<void()> on_handing_out = {})
         : board_(std::move(board)), on_handing_out_(std::move(on_handing_out)) {}
     /// A calendar in the form its extension names: 404 for a group there is not, 400 for a query
-    /// nobody understands.
-    Found calendar(const Request& request);
+    /// nobody understands. Nothing where it has to be made: then calendar().
+    std::optional<Found> calendar_at_hand(const Request& request);
+    /// One at a time, so that not all are in memory half made; others on the loop get their turn
+    /// meanwhile. The request holds until it is there.
+    boost::asio::awaitable<Found> calendar(const Request& request);
     /// /event/ENTRY-YYYYMMDD.ics: the UID's own part.
     Found event(const Request& request);
 
@@ -36,12 +38,13 @@ class Shelf {
     static constexpr std::size_t kept_at_most = std::size_t{32} << 20U;
 
   private:
-    /// What stands under that key, made by `make` where nothing does.
-    std::shared_ptr<const Resource> kept(const std::string& key,
-                                         const std::function<Content()>& make);
+    struct Wanted;
+    tl::expected<Wanted, unsigned> wanted(const Request& request) const;
+    std::shared_ptr<const Resource> keep(const std::string& key, Content content);
 
     std::shared_ptr<const board::Board> board_;
     std::function<void()> on_handing_out_;
+    std::optional<board::ChosenFeeds> feeds_;  ///< once somebody asked for one
     Kept kept_{kept_at_most};
 };
 

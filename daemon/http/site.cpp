@@ -14,13 +14,22 @@ Site::Site(std::map<std::string, Content, std::less<>> contents, std::shared_ptr
     }
 }
 
-Found Site::find(const Route& route, const Request& request) const {
-    const bool chosen = route.handler == Handler::feed && !request.query.empty();
-    if (shelf_ && (chosen || route.handler == Handler::calendar)) return shelf_->calendar(request);
+bool Site::is_chosen(const Route& route, const Request& request) const {
+    const bool by_query = route.handler == Handler::feed && !request.query.empty();
+    return shelf_ && (by_query || route.handler == Handler::calendar);
+}
+
+std::optional<Found> Site::at_hand(const Route& route, const Request& request) const {
+    if (is_chosen(route, request)) return shelf_->calendar_at_hand(request);
     if (shelf_ && route.handler == Handler::event) return shelf_->event(request);
     const auto found = resources_.find(request.path);
     if (found == resources_.end()) return tl::unexpected(404U);
     return found->second;
+}
+
+boost::asio::awaitable<Found> Site::find(const Route& route, const Request& request) const {
+    if (is_chosen(route, request)) co_return co_await shelf_->calendar(request);
+    co_return *at_hand(route, request);
 }
 
 Fields page_fields() {

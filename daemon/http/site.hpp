@@ -28,10 +28,15 @@ class Site {
     /// Throws std::logic_error for a path without a row in the table: nobody could ask for it.
     explicit Site(std::map<std::string, Content, std::less<>> contents,
                   std::shared_ptr<Shelf> shelf = nullptr);
-    /// 404 where there is nothing, 400 for a query that a calendar does not understand.
-    Found find(const Route& route, const Request& request) const;
+    /// 404 where there is nothing, 400 for a query that a calendar does not understand. Nothing
+    /// where it has to be made: then find().
+    std::optional<Found> at_hand(const Route& route, const Request& request) const;
+    /// One at a time. Both hold until it is found.
+    boost::asio::awaitable<Found> find(const Route& route, const Request& request) const;
 
   private:
+    bool is_chosen(const Route& route, const Request& request) const;
+
     std::map<std::string, std::shared_ptr<const Resource>, std::less<>> resources_;
     std::shared_ptr<Shelf> shelf_;  ///< what is made when asked for; nullptr = nothing
 };

@@ -1,5 +1,6 @@
 #include "icalendar/jcal.hpp"
 
+#include "icalendar/event.hpp"
 #include "icalendar/ical.hpp"
 
 #include <algorithm>
@@ -126,10 +127,22 @@ json::array component_value(icalcomponent* component) {
 
 }  // namespace
 
-std::string jcal(const std::string& octets) {
+std::string jcal_opening(const FeedHead& head, const std::optional<DayRange>& timed) {
+    const auto octets = feed_opening(head, timed) + std::string(feed_closing);
     const Component calendar(icalparser_parse_string(octets.c_str()));
     if (!calendar) throw std::logic_error("no iCalendar object");
-    return json::serialize(component_value(calendar.get()));
+    auto text = json::serialize(component_value(calendar.get()));
+    text.resize(text.size() - jcal_closing.size());
+    return text;
+}
+
+std::string jcal_event(const FeedHead& head, const FeedLanguage& words,
+                       const plan::Revision& revision, const Own& own) {
+    return json::serialize(component_value(event(head, words, revision, own).get()));
+}
+
+void separate_jcal(std::string& octets) {
+    if (!octets.ends_with('[')) octets += ',';
 }
 
 }  // namespace nhaclich::icalendar

@@ -119,7 +119,7 @@ class Composing {
             .base_url = board_.base_url(),
             .calendars = board_.calendar_parts(shown, reader.language),
             .templates = board_.templates(),
-            .choices_url = writing_.choices_url(reader.id),
+            .choices_url = writing_.choices_url(reader.id, now_),
             .suspended = records_.suspended,
         };
         return writing_.letter(input, now_);

@@ -11,13 +11,13 @@ namespace nhaclich::service {
 /// Makes the message of what is wanted.
 using Letter = std::function<Result<message::Message>(const message::LetterInput&, Instant)>;
 
-/// The address of a member's own page; empty = there is none.
-using ChoicesUrl = std::function<std::string(const MemberId&)>;
+/// The address of a member's own page in a message of that hour; empty = there is none.
+using ChoicesUrl = std::function<std::string(const MemberId&, Instant now)>;
 
 /// What makes messages.
 struct Writing {
     Letter letter = message::letter;
-    ChoicesUrl choices_url = [](const MemberId&) { return std::string{}; };
+    ChoicesUrl choices_url = [](const MemberId&, Instant) { return std::string{}; };
 };
 
 Result<outbox::Prepared> prepared(const board::Board& board, const store::Bundle& bundle,

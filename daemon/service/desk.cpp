@@ -8,7 +8,8 @@ using boost::asio::awaitable;
 
 namespace {
 
-enum class Action { none, stop, resume };
+/// `one_click` stops as `stop` does.
+enum class Action { none, stop, one_click, resume };
 
 /// Of a form in either of the encodings browsers and mail providers use (RFC 8058 3.2).
 Action action_in(std::string_view form) {
@@ -22,7 +23,8 @@ Action action_in(std::string_view form) {
         return form.find(part) != std::string_view::npos;
     };
     if (says("action", "resume")) return Action::resume;
-    if (says("action", "stop") || says("List-Unsubscribe", "One-Click")) return Action::stop;
+    if (says("action", "stop")) return Action::stop;
+    if (says("List-Unsubscribe", "One-Click")) return Action::one_click;
     return Action::none;
 }
 
@@ -42,7 +44,8 @@ const plan::Member* Desk::owner(const std::string& path,
         board_ = board;
         owners_.emplace(links_, board->configuration().people);
     }
-    const auto member = owners_->of(path.substr(http::desk_path.size()));
+    const auto member =
+        owners_->of(std::string_view(path).substr(http::desk_path.size()), clock_.now());
     return member ? board_->configuration().people.find(*member) : nullptr;
 }
 
@@ -50,6 +53,10 @@ awaitable<http::Prepared> Desk::receive(const http::Visit& visit) {
     const auto board = boards_.current().board;  // a reload may come while the store answers
     if (!board) co_return trouble();
     const auto& settings = board->configuration().settings.board;
+    const auto action = visit.posted ? action_in(visit.form) : Action::none;
+    // A mail program that shows its mails in a browser may send the one click from there.
+    if (visit.posted && visit.from_elsewhere && action != Action::one_click)
+        co_return http::not_from_elsewhere_page(settings.language);
     const auto* member = owner(visit.path, board);
     if (member == nullptr) co_return http::no_such_page(settings.language);
     const auto records = co_await store_.records();
@@ -62,9 +69,8 @@ awaitable<http::Prepared> Desk::receive(const http::Visit& visit) {
                             preferences.stopped,
                             false,
                             language};
-    const auto action = visit.posted ? action_in(visit.form) : Action::none;
     if (action == Action::none) co_return http::choices_page(page);
-    const bool stop = action == Action::stop;
+    const bool stop = action != Action::resume;
     if (stop != page.stopped) {
         const store::Choice choice{member->id, "stop", stop ? "yes" : "", clock_.now(), "link"};
         const auto written = co_await store_.choose(choice);

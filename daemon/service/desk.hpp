@@ -19,7 +19,7 @@ class Desk {
     Desk(const Boards& boards, store::OutboxStore& store, Clock& clock, const Links& links,
          std::function<void()> chosen);
     /// A GET changes nothing. A POST with "action=stop", "action=resume" or the one click of
-    /// RFC 8058 does; the same again is no change.
+    /// RFC 8058 does; the same again is no change. A form of another page is refused with 403.
     boost::asio::awaitable<http::Prepared> receive(const http::Visit& visit);
 
   private:

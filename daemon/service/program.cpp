@@ -97,8 +97,8 @@ void Program::look_again() {
 }
 
 Writing Program::writing() {
-    return {.choices_url = [this](const MemberId& member) {
-        return links_.choices_url(daemon_.boards().current().board->base_url(), member);
+    return {.choices_url = [this](const MemberId& member, Instant now) {
+        return links_.choices_url(daemon_.boards().current().board->base_url(), member, now);
     }};
 }
 

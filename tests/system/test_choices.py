@@ -1,5 +1,7 @@
 """A member's own page: the link in a mail, the one click of a mail program, the button, and nothing by reading."""
 
+import base64
+import hmac
 import re
 import unittest
 import urllib.error
@@ -22,8 +24,8 @@ class Choices(unittest.TestCase):
         self.url = self.board.mails()[0]["List-Unsubscribe"].split(",")[0].strip("<> ")
         self.path = self.url.removeprefix(PUBLIC)
 
-    def visit(self, path, form=None):
-        request = urllib.request.Request(self.daemon.local(path), data=form)
+    def visit(self, path, form=None, **headers):
+        request = urllib.request.Request(self.daemon.local(path), data=form, headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status, dict(answer.headers), answer.read().decode()
@@ -35,7 +37,7 @@ class Choices(unittest.TestCase):
 
     def test_a_mail_names_the_page_in_its_header_and_in_both_bodies(self):
         mail = self.board.mails()[0]
-        self.assertRegex(self.url, f"^{PUBLIC}/u/[A-Za-z0-9_-]{{22}}$")
+        self.assertRegex(self.url, f"^{PUBLIC}/u/[A-Za-z0-9_-]{{36}}$")
         self.assertEqual(mail["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         for kind in ("plain", "html"):
             self.assertIn(self.url, mail.get_body((kind,)).get_content())
@@ -69,7 +71,7 @@ class Choices(unittest.TestCase):
                 self.visit(self.path, b"action=resume")
 
     def test_an_address_nobody_has_tells_nothing_and_no_other_page_takes_a_form(self):
-        status, _, page = self.visit(self.path[:-1] + "_")
+        status, _, page = self.visit(self.path[:-1] + ("_" if self.path[-1] != "_" else "-"))
         self.assertEqual(status, 404)
         self.assertIn("Không có trang này", page)
         self.assertEqual(self.visit("/u/", b"action=stop")[0], 404)
@@ -83,6 +85,33 @@ class Choices(unittest.TestCase):
         token = self.path.removeprefix("/u/")
         self.assertNotIn(token, self.daemon.log())
         self.assertEqual((self.board.state / "link.key").stat().st_mode & 0o777, 0o600)
+
+    def test_a_form_of_another_page_is_refused_in_words_and_the_one_click_never(self):
+        for site in ("cross-site", "same-site", "somewhere"):
+            for path in (self.path, "/u/nobody"):
+                for form in (b"action=stop", b"action=resume", b"x=List-Unsubscribe", b""):
+                    with self.subTest(site=site, form=form):
+                        status, headers, page = self.visit(path, form, **{"Sec-Fetch-Site": site})
+                        self.assertEqual(status, 403)
+                        self.assertEqual(headers["Cache-Control"], "no-store")
+                        self.assertIn("Một trang khác đã gửi yêu cầu này", page)
+        self.assertEqual(self.choices(), [])
+        # A mail opened in a browser leads here too.
+        self.assertEqual(self.visit(self.path, **{"Sec-Fetch-Site": "cross-site"})[0], 200)
+        for site in ("same-origin", "none"):
+            self.visit(self.path, b"action=stop", **{"sec-fetch-site": site})
+            self.assertEqual(self.choices()[-1], ("stop", "yes", "link"))
+            self.visit(self.path, b"action=resume", **{"Sec-Fetch-Site": site})
+            self.assertEqual(self.choices()[-1], ("stop", "", "link"))
+        self.assertEqual(self.visit(self.path, b"List-Unsubscribe=One-Click", **{"Sec-Fetch-Site": "cross-site"})[0], 200)
+        self.assertEqual(self.choices()[-1], ("stop", "yes", "link"))
+
+    def test_the_address_of_a_mail_from_before_addresses_expired_still_works(self):
+        key = (self.board.state / "link.key").read_bytes().strip()
+        member = self.board.rows("SELECT member FROM outbox")[0][0]
+        old = base64.urlsafe_b64encode(hmac.digest(key, f"choices of {member}".encode(), "sha256")[:16]).decode()
+        self.assertEqual(self.visit("/u/" + old.rstrip("="), b"List-Unsubscribe=One-Click")[0], 200)
+        self.assertEqual(self.choices(), [("stop", "yes", "link")])
 
     def test_the_address_outlives_a_restart(self):
         self.daemon.stop()

@@ -39,6 +39,9 @@ class InTheBrowser(unittest.TestCase):
             for whose, feed in hostile_boards.own_calendars(board, daemon).items():
                 with self.subTest(whose=whose):
                     self.assertEqual(readers.by_ical_js(feed), readers.by_libical(feed))
+            own = board.own_calendar(board.answers_for("groups", "thuong-truc"), "Việc", "--kinds", "task")
+            status, _, feed = daemon.get("/m/" + own.partition("/m/")[2])
+            self.assertEqual((status, readers.by_ical_js(feed)), (200, []))
 
 
 if __name__ == "__main__":

@@ -114,11 +114,35 @@ class EveryCalendar(unittest.TestCase):
                     self.assertEqual(read(feed), as_read_by(reader, events))
 
     def test_a_calendar_without_events_is_still_one(self):
-        feed = self.feed("/calendar.ics?kind=task")
-        self.assertNotIn(b"BEGIN:VEVENT", feed)
-        self.assertIn(b"BEGIN:VTIMEZONE", feed)
-        self.assertEqual(readers.by_sabre(feed), [])
-        self.assertEqual(readers.by_libical(feed), [])
+        # RFC 5545 3.6 asks for a component, and a time zone is one.
+        who = self.board.answers_for("groups", "thuong-truc")
+        own = self.board.own_calendar(who, "Việc", "--kinds", "task")
+        for path in ("/calendar.ics?kind=task", "/calendar.ics?kind=task&lang=en&alarms=1",
+                     "/calendar/tieu-khu.ics?kind=task", "/m/" + own.partition("/m/")[2]):
+            feed = self.feed(path)
+            self.assertNotIn(b"BEGIN:VEVENT", feed)
+            for reader, read in READERS.items():
+                with self.subTest(path=path, reader=reader):
+                    self.assertEqual(read(feed), [])
+            components = icalendar.Calendar.from_ical(feed).subcomponents
+            self.assertEqual([component.name for component in components], ["VTIMEZONE"])
+
+    def test_a_choice_of_no_kind_is_refused_in_words_and_never_an_empty_calendar(self):
+        for query in ("kind=", "kind", "kind=,", "kind=task,", "kind=&lang=en"):
+            for path in ("/calendar.ics", "/calendar.json", "/calendar/tieu-khu.ics"):
+                with self.subTest(path=path, query=query):
+                    status, fields, octets = self.daemon.get(f"{path}?{query}")
+                    self.assertEqual((status, fields["Content-Type"]), (400, "text/plain; charset=utf-8"))
+                    self.assertNotIn(b"VCALENDAR", octets)
+
+    def test_whoever_wants_no_reminders_keeps_the_dates_in_his_calendar(self):
+        who = self.board.answers_for("unit", "tieu-khu-1")
+        path = "/m/" + self.board.own_calendar(who).partition("/m/")[2]
+        before = readers.by_libical(self.feed(path))
+        self.assertIn(b"\r\nBEGIN:VALARM", self.feed(path))
+        self.board.ask("preferences", who, "kinds", "task", state=True)
+        until("no alarms", lambda: b"\r\nBEGIN:VALARM" not in self.feed(path))
+        self.assertEqual(readers.by_libical(self.feed(path)), before)
 
 
 class ASubscriber(unittest.TestCase):

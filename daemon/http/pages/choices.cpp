@@ -30,10 +30,19 @@ Prepared choices_page(const ChoicesInput& input) {
     return page(200, "choices", values);
 }
 
-Prepared no_such_page(plan::Language language) {
+namespace {
+
+Prepared refusal(unsigned status, plan::Language language, bool from_elsewhere) {
     auto values = page_words("choices.", language, {{"board", {}}, {"member", {}}});
     values.insert_or_assign("language", std::string(plan::code(language)));
-    return page(404, "no-choices", values);
+    values.insert_or_assign("from-elsewhere", from_elsewhere);
+    return page(status, "no-choices", values);
 }
+
+}  // namespace
+
+Prepared no_such_page(plan::Language language) { return refusal(404, language, false); }
+
+Prepared not_from_elsewhere_page(plan::Language language) { return refusal(403, language, true); }
 
 }  // namespace nhaclich::http

@@ -23,5 +23,7 @@ Prepared choices_page(const ChoicesInput& input);
 
 /// For an address nobody has.
 Prepared no_such_page(plan::Language language);
+/// For a form that a page of another origin sent: 403.
+Prepared not_from_elsewhere_page(plan::Language language);
 
 }  // namespace nhaclich::http

@@ -2,6 +2,7 @@
 #include "clock/sleep.hpp"
 #include "clock/system_clock.hpp"
 #include "clock/task_group.hpp"
+#include "clock/turn.hpp"
 #include "support/run.hpp"
 #include "support/virtual_clock.hpp"
 
@@ -49,6 +50,16 @@ asio::awaitable<void> count_wakes(Clock& clock, Event& event, int& woken) {
         co_await sleep_until_or(clock, tomorrow, event);
         ++woken;
     }
+}
+
+asio::awaitable<void> take_a_turn(Queue& queue, Clock& clock, Instant until,
+                                  std::vector<std::string>& notes, std::string name) {
+    co_await end_when_asked();
+    Turn turn(queue);
+    co_await turn.come();
+    notes.push_back(name + " comes");
+    co_await clock.sleep_until(until);
+    notes.push_back(name + " leaves");
 }
 
 asio::awaitable<void> faulty() {
@@ -134,4 +145,39 @@ TEST_CASE("the system clock does not sleep for what is past, and can be woken fr
     CHECK(tasks.size() == 1);
     run_to_its_end(loop, tasks.stop(std::chrono::seconds{10}));
     CHECK(notes.size() == 1);
+}
+
+TEST_CASE("a turn comes to each in the order they came, also when somebody gives up waiting") {
+    asio::io_context loop;
+    VirtualClock clock(loop, morning);
+    Queue queue;
+    std::vector<std::string> notes;
+    TaskGroup some(loop.get_executor(), ignored());
+    TaskGroup impatient(loop.get_executor(), ignored());
+    using std::chrono::minutes;
+    some.spawn("a", take_a_turn(queue, clock, morning + minutes{2}, notes, "a"));
+    impatient.spawn("b", take_a_turn(queue, clock, morning + minutes{3}, notes, "b"));
+    some.spawn("c", take_a_turn(queue, clock, morning + minutes{4}, notes, "c"));
+    clock.run_until(morning + minutes{1});
+    run_to_its_end(loop, impatient.stop(std::chrono::seconds{1}));
+    clock.run_until(morning + minutes{5});
+    CHECK(notes == std::vector<std::string>{"a comes", "a leaves", "c comes", "c leaves"});
+    CHECK(queue.empty());
+}
+
+TEST_CASE("a turn goes on to the next when whoever has it is stopped") {
+    asio::io_context loop;
+    VirtualClock clock(loop, morning);
+    Queue queue;
+    std::vector<std::string> notes;
+    TaskGroup first(loop.get_executor(), ignored());
+    TaskGroup second(loop.get_executor(), ignored());
+    using std::chrono::minutes;
+    first.spawn("a", take_a_turn(queue, clock, morning + minutes{9}, notes, "a"));
+    second.spawn("b", take_a_turn(queue, clock, morning + minutes{1}, notes, "b"));
+    clock.settle();
+    run_to_its_end(loop, first.stop(std::chrono::seconds{1}));
+    clock.run_until(morning + minutes{2});
+    CHECK(notes == std::vector<std::string>{"a comes", "b comes", "b leaves"});
+    run_to_its_end(loop, second.stop(std::chrono::seconds{1}));
 }

@@ -1,5 +1,6 @@
-#include "board/chosen_feed.hpp"
+#include "board/chosen_feeds.hpp"
 
+#include "support/a_large_board.hpp"
 #include "support/a_plan.hpp"
 #include "unit/config/files.hpp"
 
@@ -90,8 +91,20 @@ FeedChoice with_alarms() {
     return choice;
 }
 
+std::string made(board::ChosenFeeds& feeds, const FeedChoice& choice,
+                 board::Form form = board::Form::icalendar) {
+    auto making = feeds.begin(choice, form);
+    while (making.go_on()) continue;
+    return std::move(making).octets();
+}
+
+std::string chosen_feed(const board::Board& board, const FeedChoice& choice) {
+    board::ChosenFeeds feeds(board);
+    return made(feeds, choice);
+}
+
 bool says(const board::Board& board, const FeedChoice& choice, const char* text) {
-    return board::chosen_feed(board, choice).find(text) != std::string::npos;
+    return chosen_feed(board, choice).find(text) != std::string::npos;
 }
 
 std::string reminded(const std::string& rules) {
@@ -147,11 +160,10 @@ TEST_CASE("other alarms move the stamps of the calendars that show them, and no 
         CHECK(says(*after, with_alarms(), stamp));
     }
     CHECK(after->feed() == before->feed());
-    CHECK(board::chosen_feed(*after, of_group("ban")) ==
-          board::chosen_feed(*before, of_group("ban")));
+    CHECK(chosen_feed(*after, of_group("ban")) == chosen_feed(*before, of_group("ban")));
     const auto again =
         a_board(reminded(R"("-1d 09:00")"), tuesday + std::chrono::hours{1}, after.get());
-    CHECK(board::chosen_feed(*again, with_alarms()) == board::chosen_feed(*after, with_alarms()));
+    CHECK(chosen_feed(*again, with_alarms()) == chosen_feed(*after, with_alarms()));
 }
 
 TEST_CASE("stamps of a calendar with alarms grow by words too, whatever the clock says") {
@@ -173,7 +185,7 @@ TEST_CASE("alarms that were published before they were kept are not changed by b
     auto loaded = before->configuration();
     loaded.edited_at = tuesday;
     const board::Board after(std::move(loaded), published, tuesday);
-    CHECK(board::chosen_feed(after, with_alarms()) == board::chosen_feed(*before, with_alarms()));
+    CHECK(chosen_feed(after, with_alarms()) == chosen_feed(*before, with_alarms()));
     CHECK(after.revisions() == before->revisions());
 }
 
@@ -191,5 +203,68 @@ TEST_CASE("a cancelled event stays six weeks beyond its day") {
         const auto back =
             a_board(std::string(feast) + meeting, last_day + std::chrono::days{2}, gone.get());
         CHECK(says(*back, {}, "SEQUENCE:2"));
+    }
+}
+
+namespace {
+
+std::vector<FeedChoice> choices() {
+    std::vector<FeedChoice> all;
+    for (const auto language : {plan::Language::vi, plan::Language::en})
+        for (const auto* id : {"", "truong-ban", "tieu-khu", "ban"})
+            for (const bool alarms : {false, true})
+                for (const auto& kinds : {std::set<plan::Kind>{}, {plan::Kind::meeting}}) {
+                    FeedChoice choice;
+                    if (*id != '\0') choice.group = group(id);
+                    choice.kinds = kinds;
+                    choice.language = language;
+                    choice.alarms = alarms;
+                    all.push_back(choice);
+                }
+    return all;
+}
+
+std::unique_ptr<board::Board> a_large_one() {
+    const auto files = a_large_board(60);
+    auto loaded = config::load("nhaclich.toml", config::reader(files));
+    REQUIRE(loaded);
+    return std::make_unique<board::Board>(std::move(*loaded), std::vector<plan::Revision>{},
+                                          monday);
+}
+
+}  // namespace
+
+TEST_CASE("a calendar is the same whatever others were made before it, and whatever is kept") {
+    const auto board = a_large_one();
+    board::ChosenFeeds all(*board);
+    board::ChosenFeeds forgetful(*board, 20'000);
+    CHECK(made(all, {}) == board->feed());
+    for (int round = 0; round < 2; ++round)
+        for (const auto form : {board::Form::icalendar, board::Form::jcal})
+            for (const auto& choice : choices()) {
+                board::ChosenFeeds fresh(*board);
+                const auto expected = made(fresh, choice, form);
+                CHECK(made(all, choice, form) == expected);
+                CHECK(made(forgetful, choice, form) == expected);
+                CHECK(forgetful.kept() <= 20'000);
+            }
+    const auto kept = all.kept();
+    CHECK(kept > 100'000);
+    for (const auto& choice : choices()) made(all, choice);
+    CHECK(all.kept() == kept);
+}
+
+TEST_CASE("a large calendar is made in little pieces, and from what is kept at once") {
+    const auto board = a_large_one();
+    board::ChosenFeeds feeds(*board);
+    const auto pieces = [&](board::Form form) {
+        auto making = feeds.begin({}, form);
+        int count = 1;
+        while (making.go_on()) ++count;
+        return count;
+    };
+    for (const auto form : {board::Form::icalendar, board::Form::jcal}) {
+        CHECK(pieces(form) >= 3);
+        CHECK(pieces(form) == 1);
     }
 }

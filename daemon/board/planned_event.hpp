@@ -1,0 +1,20 @@
+// What the calendar shows of an occurrence, beside what the plan says of it now.
+// In: a Board. Out: one a revision, in the order of the calendar.
+#pragma once
+
+#include "board/board.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace nhaclich::board {
+
+/// Valid while the Board lives.
+struct PlannedEvent {
+    const plan::Revision* revision = nullptr;
+    std::optional<plan::Occurrence> planned;  ///< nothing where it is gone from the plan
+};
+
+std::vector<PlannedEvent> planned_events(const Board& board);
+
+}  // namespace nhaclich::board
