@@ -18,6 +18,8 @@ import urllib.error
 import urllib.request
 import zoneinfo
 
+import told
+
 BINARY = os.environ["NHACLICH"]
 SOURCE = pathlib.Path(os.environ["SOURCE_DIR"])
 
@@ -46,6 +48,7 @@ class Board:
         self.settings = self.path / "config" / "board" / "nhaclich.toml"
         self.plan = self.path / "config" / "board" / "ke-hoach-2024.toml"
         self.members = self.path / "config" / "board" / "members.toml"
+        self.watch = told.Watch(self)
         self.set_port(0)
         # Or a test run after a Monday would find one mail more.
         self.settings.write_text(re.sub(r"(?m)^weekly\b.*$", "", self.settings.read_text()))
@@ -58,7 +61,10 @@ class Board:
         return self
 
     def __exit__(self, *_):
-        self._directory.cleanup()
+        try:
+            self.watch.look()
+        finally:
+            self._directory.cleanup()
 
     def set_port(self, port):
         text = self.settings.read_text()
@@ -111,6 +117,7 @@ remind   = ["-1d 00:00"]
     def run(self, *words, check=True):
         """One command to its end; its exit status, stdout and stderr."""
         result = subprocess.run([BINARY, *words], capture_output=True, timeout=60)
+        self.watch.learn(result.stdout.decode(errors="replace"))
         if check and result.returncode != 0:
             raise AssertionError(f"{words} ended with {result.returncode}: "
                                  f"{result.stdout.decode()}{result.stderr.decode()}")
@@ -155,7 +162,9 @@ remind   = ["-1d 00:00"]
 
 
 class Daemon:
-    """The running daemon: started when it has printed its addresses, stopped by SIGTERM."""
+    """The running daemon: started when it has printed its addresses, stopped by SIGTERM.
+
+    However it ends, the test fails if its log tells a secret or holds what is no plain text."""
 
     def __init__(self, board, environment=None, wrapper=()):
         self.board = board
@@ -174,6 +183,7 @@ class Daemon:
         self.printed = "".join(printed)
         if self.url is None:
             self.process.wait(10)
+            self._ended()
             raise AssertionError(f"the daemon did not start: {self.printed}{self.log()}")
 
     def __enter__(self):
@@ -183,8 +193,7 @@ class Daemon:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
-        self.process.stdout.close()
-        self._log.close()
+        self._ended()
 
     def log(self):
         return (self.board.path / "log").read_text(errors="replace")
@@ -192,10 +201,21 @@ class Daemon:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(15) == 0, self.log()
+        self._ended()
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(15)
+        self._ended()
+
+    def _ended(self):
+        if self.process.stdout.closed:
+            return
+        rest = self.process.stdout.read()
+        self.process.stdout.close()
+        self._log.close()
+        self.board.watch.look(self.printed.encode() + rest)
+        self.printed += rest.decode()
 
     def local(self, path):
         """The address on this machine, whatever public one the settings name."""
@@ -211,6 +231,7 @@ class Daemon:
         raise AssertionError("the daemon listens nowhere")
 
     def get(self, path, headers=None, method="GET"):
+        self.board.watch.learn(path)
         request = urllib.request.Request(self.url + path, headers=headers or {}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:

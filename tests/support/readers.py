@@ -2,11 +2,14 @@
 (UID, start, end, status, summary), days as 20260308, times in UTC as 20261124T010000Z."""
 
 import datetime
+import http.server
 import json
 import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
+import threading
 import tomllib
 import unittest
 
@@ -85,6 +88,74 @@ def told_by(command, feed):
 def by_sabre(feed):
     """sabre/vobject, which many CalDAV servers stand on; its validator must have nothing to say."""
     return told_by(["/usr/bin/php", str(SUPPORT / "feed_by_sabre.php")], feed)
+
+
+class Subscription:
+    """vdirsyncer keeps a copy of the calendar at an address, a file an event."""
+
+    def __init__(self, url, directory):
+        self.copy = directory / "copy"
+        self.copy.mkdir(parents=True)
+        self._config = directory / "vdirsyncer"
+        self._config.write_text(f"""
+[general]
+status_path = "{directory}/status"
+[pair calendar]
+a = "feed"
+b = "copy"
+collections = null
+conflict_resolution = "a wins"
+[storage feed]
+type = "http"
+url = "{url}"
+[storage copy]
+type = "filesystem"
+path = "{self.copy}"
+fileext = ".ics"
+""")
+        self._told("discover")
+
+    def sync(self):
+        """What it says of it."""
+        return self._told("sync")
+
+    def _told(self, verb):
+        done = subprocess.run(["/usr/bin/vdirsyncer", "-c", self._config, verb], capture_output=True, text=True, timeout=60,
+                              input="y\n", env=os.environ | {"LANG": "C.UTF-8", "NO_PROXY": "127.0.0.1"})
+        if done.returncode != 0:
+            raise AssertionError(f"vdirsyncer {verb} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return done.stdout + done.stderr
+
+    def events(self):
+        """Without their UIDs: it names what it gets by http after its content."""
+        return sorted(event[1:] for path in self.copy.iterdir() for event in by_libical(path.read_bytes()))
+
+
+def by_vdirsyncer(feed):
+    """What a subscriber has of a feed at an address of its own, without the UIDs."""
+
+    class Answer(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/calendar; charset=utf-8")
+            self.send_header("Content-Length", str(len(feed)))
+            self.end_headers()
+            self.wfile.write(feed)
+
+        def log_message(self, *_):
+            pass
+
+    with (http.server.HTTPServer(("127.0.0.1", 0), Answer) as server,
+          tempfile.TemporaryDirectory(prefix="nhaclich-test-") as directory):
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            subscription = Subscription(f"http://127.0.0.1:{server.server_port}/calendar.ics", pathlib.Path(directory))
+            subscription.sync()
+            return subscription.events()
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def ical_js():

@@ -1,7 +1,9 @@
-"""System calls of the real binary made to fail, or to be its last, by strace."""
+"""System calls of the real binary made to fail, to be its last, or only counted, by strace."""
 
 import contextlib
 import os
+import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -53,6 +55,28 @@ def failing(process, call, error, when="1+", trace=os.devnull, also=()):
     inject = ["-e", f"inject={call}:error={error}:when={when}"]
     with _attached(process.pid, ",".join([call, *also]), trace, inject):
         yield
+
+
+# A call that names a file, or whose descriptor is one; those of sockets, timers and events have no path.
+ON_A_FILE = re.compile(r'"/|<(?!/dev/null>)/[^>]*>')
+
+
+class Touches(list):
+    """What touched a file, a line a call; whole when the watching has ended."""
+
+    def other_than(self, call, path):
+        return [line for line in self if not re.search(rf"\b{call}\(\d+<{re.escape(str(path))}>", line)]
+
+
+@contextlib.contextmanager
+def touching_files(process, trace):
+    """As long as this holds, every call of the running process that opens, looks for, reads, writes or syncs a file."""
+    touches = Touches()
+    # Of calls on descriptors all, as any may be of a file; memory is mapped and unmapped without one.
+    with _attached(process.pid, "%file,%desc,sync", trace, ["-e", "signal=none"]):
+        yield touches
+    lines = pathlib.Path(trace).read_text(errors="replace").splitlines()
+    touches += [line for line in lines if ON_A_FILE.search(line)]
 
 
 @contextlib.contextmanager

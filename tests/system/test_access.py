@@ -109,12 +109,62 @@ class Crowds(unittest.TestCase):
             connection.request("GET", path)
             return connection.getresponse().status
 
+    @staticmethod
+    def answer(connection, path):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
     def test_who_guesses_waits_and_others_do_not(self):
         with Daemon(self.board) as daemon:
             guesses = [self.status(daemon, "127.0.0.8", f"/m/{number:043d}/calendar.ics") for number in range(60)]
             self.assertEqual(guesses, [404] * 20 + [429] * 40)
             self.assertEqual(self.status(daemon, "127.0.0.8", "/calendar.ics"), 200)
             self.assertEqual(self.status(daemon, "127.0.0.9", f"/u/{1:043d}"), 404)
+            daemon.stop()
+
+    def test_whoever_guesses_hinders_nobody_else(self):
+        member = self.board.answers_for("groups", "thuong-truc")
+        with Daemon(self.board) as daemon, contextlib.ExitStack() as held:
+            until("the first look at the plan", self.board.has_looked)
+            own = "/m/" + self.board.own_calendar(member).partition("/m/")[2]
+            other = held.enter_context(contextlib.closing(self.connection(daemon, "127.0.0.9")))
+            expected = {path: self.answer(other, path) for path in (own, "/calendar.ics", "/")}
+            self.assertEqual({status for status, _ in expected.values()}, {200})
+            guessed = []
+            for first in range(0, 400, 8):
+                # Asked, and not yet read, while the other asks.
+                guesses = [held.enter_context(contextlib.closing(self.connection(daemon, "127.0.0.8"))) for _ in range(8)]
+                for number, connection in enumerate(guesses, first):
+                    connection.request("GET", f"/{'mu'[number % 2]}/{number:043d}{'/calendar.ics' * (1 - number % 2)}")
+                for path, answer in expected.items():
+                    self.assertEqual(self.answer(other, path), answer)
+                for connection in guesses:
+                    guessed.append(connection.getresponse())
+                    guessed[-1].read()
+                    connection.close()
+            self.assertEqual(sorted(answer.status for answer in guessed), [404] * 20 + [429] * 380)
+            self.assertEqual({answer.headers["Retry-After"] for answer in guessed if answer.status == 429}, {"60"})
+            # Who knows an address is no guesser, and his own slip is one: told as such.
+            self.assertEqual(self.status(daemon, "127.0.0.8", own), 200)
+            self.assertEqual(self.status(daemon, "127.0.0.9", own.replace("calendar.ics", "calendar")), 404)
+            # The connection outlived it all.
+            self.assertEqual(self.answer(other, own), expected[own])
+            daemon.stop()
+        told = [record for record in records(daemon.log()) if record[0] == "127.0.0.8"]
+        self.assertEqual({record[2] for record in told}, {"/m/*", "/u/*"})
+        self.assertEqual(len(told), 401)
+
+    def test_behind_a_proxy_who_guesses_is_told_from_the_others_there(self):
+        self.board.set_http('trusted_proxies = ["127.0.0.1"]')
+        with Daemon(self.board) as daemon:
+            def ask(client, path):
+                return daemon.get(path, {"X-Forwarded-For": client})[0]
+
+            guesses = [ask("203.0.113.8", f"/m/{number:043d}/calendar.ics") for number in range(60)]
+            self.assertEqual(guesses, [404] * 20 + [429] * 40)
+            self.assertEqual(ask("203.0.113.9", f"/m/{1:043d}/calendar.ics"), 404)
+            self.assertEqual(ask("203.0.113.9", "/calendar.ics"), 200)
             daemon.stop()
 
     def test_one_address_cannot_take_all_connections(self):
