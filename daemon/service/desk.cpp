@@ -28,10 +28,6 @@ Action action_in(std::string_view form) {
     return Action::none;
 }
 
-http::Prepared trouble() {
-    return {503, {{"Cache-Control", "no-store"}, {"Retry-After", "60"}}, {}};
-}
-
 }  // namespace
 
 Desk::Desk(const Boards& boards, store::OutboxStore& store, Clock& clock, const Links& links,
@@ -51,7 +47,7 @@ const plan::Member* Desk::owner(const std::string& path,
 
 awaitable<http::Prepared> Desk::receive(const http::Visit& visit) {
     const auto board = boards_.current().board;  // a reload may come while the store answers
-    if (!board) co_return trouble();
+    if (!board) co_return http::trouble_page(plan::Language::vi);
     const auto& settings = board->configuration().settings.board;
     const auto action = visit.posted ? action_in(visit.form) : Action::none;
     // A mail program that shows its mails in a browser may send the one click from there.
@@ -60,7 +56,7 @@ awaitable<http::Prepared> Desk::receive(const http::Visit& visit) {
     const auto* member = owner(visit.path, board);
     if (member == nullptr) co_return http::no_such_page(settings.language);
     const auto records = co_await store_.records();
-    if (!records) co_return trouble();
+    if (!records) co_return http::trouble_page(settings.language);
     const auto& preferences = (*records)->of(member->id);
     const auto language = preferences.language.value_or(member->language);
     http::ChoicesInput page{settings.name.in(language).str(),
@@ -74,7 +70,7 @@ awaitable<http::Prepared> Desk::receive(const http::Visit& visit) {
     if (stop != page.stopped) {
         const store::Choice choice{member->id, "stop", stop ? "yes" : "", clock_.now(), "link"};
         const auto written = co_await store_.choose(choice);
-        if (!written) co_return trouble();
+        if (!written) co_return http::trouble_page(language);
         chosen_();
     }
     page.stopped = stop;

@@ -199,6 +199,7 @@ std::string request_of(const Row& row, const Office& office) {
 void check(const Message& answer, const Row& row, const Message& usual) {
     CHECK((answer.status == row.status || answer.status == 503));
     CHECK_FALSE(field_of(answer, "Date").empty());
+    CHECK_FALSE(answer.body.empty());
     if (answer.status == 503)
         CHECK_FALSE(field_of(answer, "Retry-After").empty());
     else

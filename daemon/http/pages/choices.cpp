@@ -6,14 +6,16 @@ namespace nhaclich::http {
 
 namespace {
 
-Prepared page(unsigned status, const std::string& name, const message::Values& values) {
-    const Fields fields{{"Content-Type", "text/html; charset=utf-8"},
-                        {"Cache-Control", "no-store"},
-                        {"X-Robots-Tag", "noindex"},
-                        {"Referrer-Policy", "no-referrer"},
-                        {"Content-Security-Policy",
-                         "default-src 'none'; style-src 'self'; img-src 'self'; "
-                         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"}};
+Prepared page(unsigned status, const std::string& name, const message::Values& values,
+              const Fields& more = {}) {
+    Fields fields{{"Content-Type", "text/html; charset=utf-8"},
+                  {"Cache-Control", "no-store"},
+                  {"X-Robots-Tag", "noindex"},
+                  {"Referrer-Policy", "no-referrer"},
+                  {"Content-Security-Policy",
+                   "default-src 'none'; style-src 'self'; img-src 'self'; "
+                   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"}};
+    fields.insert(fields.end(), more.begin(), more.end());
     return {status, fields, page_text(name, values)};
 }
 
@@ -32,17 +34,27 @@ Prepared choices_page(const ChoicesInput& input) {
 
 namespace {
 
-Prepared refusal(unsigned status, plan::Language language, bool from_elsewhere) {
-    auto values = page_words("choices.", language, {{"board", {}}, {"member", {}}});
-    values.insert_or_assign("language", std::string(plan::code(language)));
-    values.insert_or_assign("from-elsewhere", from_elsewhere);
-    return page(status, "no-choices", values);
+Prepared note(unsigned status, const std::string& what, plan::Language language,
+              const Fields& more = {}) {
+    const auto& words = message::Catalogue::builtin(language);
+    message::Values values;
+    values.emplace("title", words.text("choices.title"));
+    values.emplace("heading", words.text("choices." + what));
+    values.emplace("why", words.text("choices." + what + "-why"));
+    values.emplace("language", std::string(plan::code(language)));
+    return page(status, "no-choices", values, more);
 }
 
 }  // namespace
 
-Prepared no_such_page(plan::Language language) { return refusal(404, language, false); }
+Prepared no_such_page(plan::Language language) { return note(404, "not-found", language); }
 
-Prepared not_from_elsewhere_page(plan::Language language) { return refusal(403, language, true); }
+Prepared not_from_elsewhere_page(plan::Language language) {
+    return note(403, "elsewhere", language);
+}
+
+Prepared trouble_page(plan::Language language) {
+    return note(503, "trouble", language, {{"Retry-After", "60"}});
+}
 
 }  // namespace nhaclich::http

@@ -25,5 +25,7 @@ Prepared choices_page(const ChoicesInput& input);
 Prepared no_such_page(plan::Language language);
 /// For a form that a page of another origin sent: 403.
 Prepared not_from_elsewhere_page(plan::Language language);
+/// While the store does not answer: 503.
+Prepared trouble_page(plan::Language language);
 
 }  // namespace nhaclich::http
