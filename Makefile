@@ -31,8 +31,9 @@ format:  ## rewrite every source file as .clang-format says
 lint: deps  ## fail on what clang-format would change or clang-tidy finds
 	@.ci/packages lint
 	clang-format-14 --dry-run -Werror $(sources)
-	@$(call configure,release)
-	run-clang-tidy-19 -quiet -j$(jobs) -p build/release '$(CURDIR)/daemon/(?!boost/)'
+	@$(call configure,lint)
+	run-clang-tidy-19 -quiet -j$(jobs) -p build/lint -checks=-bugprone-suspicious-include \
+	  -header-filter='.*/(daemon|include)/[a-z]+/.*[.][ch]pp$$' 'CMakeFiles/(room_|nhaclich[.])'
 
 clean:  ## remove everything built, the state of `make run` included
 	rm -rf build

@@ -194,7 +194,7 @@ class Week {
     service::Log log_{message::Catalogue::builtin(plan::Language::vi), service::Quiet::yes};
     TemporaryDirectory directory_;
     std::unique_ptr<store::Database> database_ =
-        store::open_for_simulation(directory_.path()).value();
+        store::open_for_simulation(begun_in(directory_.path())).value();
     FailingStore store_{*database_};
     std::shared_ptr<ScriptedChannel> channel_ = std::make_shared<ScriptedChannel>(clock_);
     std::unique_ptr<service::Daemon> daemon_;

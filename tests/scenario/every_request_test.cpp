@@ -1,6 +1,7 @@
 // Requests over HTTP while the n-th call to the store fails, for n = 1, 2, … until none does.
 #include "http/server.hpp"
 #include "http/site.hpp"
+#include "scenario/sim_daemon.hpp"
 #include "service/desk.hpp"
 #include "service/feed_tokens.hpp"
 #include "service/member_feeds.hpp"
@@ -146,7 +147,7 @@ class Office {
     service::Log log_{message::Catalogue::builtin(plan::Language::vi), service::Quiet::yes};
     TemporaryDirectory directory_;
     std::unique_ptr<store::Database> database_ =
-        store::open_for_simulation(directory_.path()).value();
+        store::open_for_simulation(begun_in(directory_.path())).value();
     FailingStore store_{*database_};
     service::Links links_{Secret("key")};
     service::Boards boards_{

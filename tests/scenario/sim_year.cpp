@@ -31,15 +31,6 @@ namespace {
 
 const char* const kinds[] = {"observance", "meeting", "deadline"};
 
-/// Every year begins with the same empty database: made, and brought through all schemas, once.
-void begin_in(const std::string& directory) {
-    static const TemporaryDirectory made;
-    const auto empty = made.path() + "/nhaclich.db";
-    if (!std::filesystem::exists(empty))
-        static_cast<void>(store::open_for_simulation(made.path()).value());
-    std::filesystem::copy_file(empty, directory + "/nhaclich.db");
-}
-
 /// One year of one office, and the model that watches.
 class Year {
   public:
@@ -49,7 +40,7 @@ class Year {
             model_.judge_unsent(delivery, reason);
         };
         channel_ = std::make_shared<Post>(*this);
-        begin_in(directory_.path());
+        begun_in(directory_.path());
         start();
     }
     ~Year() { stop(); }
