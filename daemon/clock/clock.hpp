@@ -13,9 +13,10 @@ class Clock {
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
     /// Completes at `when`, or early after a jump of the wall clock: callers ask now() again.
-    /// Cancellable: throws boost::system::system_error(operation_aborted). One thread: that of the
-    /// loop.
-    virtual boost::asio::awaitable<void> sleep_until(Instant when) = 0;
+    /// False once cancelled. One thread: that of the loop.
+    virtual boost::asio::awaitable<bool> slept_until(Instant when) = 0;
+    /// Likewise, but cancelled it throws boost::system::system_error(operation_aborted).
+    boost::asio::awaitable<void> sleep_until(Instant when);
 };
 
 }  // namespace nhaclich

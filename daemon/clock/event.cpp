@@ -9,7 +9,7 @@ namespace nhaclich {
 
 namespace asio = boost::asio;
 
-asio::awaitable<void> Event::wait() {
+asio::awaitable<bool> Event::woken() {
     if (!set_) {
         if (!parked_) {
             const auto executor = co_await asio::this_coro::executor;
@@ -19,9 +19,15 @@ asio::awaitable<void> Event::wait() {
         boost::system::error_code error;
         co_await parked_->async_wait(asio::redirect_error(asio::use_awaitable, error));
         // A wake cancels the timer too; only without one it was a cancellation of the waiter.
-        if (!set_) throw boost::system::system_error(asio::error::operation_aborted);
+        if (!set_) co_return false;
     }
     set_ = false;
+    co_return true;
+}
+
+asio::awaitable<void> Event::wait() {
+    const bool is_woken = co_await woken();
+    if (!is_woken) throw boost::system::system_error(asio::error::operation_aborted);
 }
 
 }  // namespace nhaclich

@@ -16,7 +16,9 @@ class Event {
         set_ = true;
         if (parked_) parked_->cancel();
     }
-    /// Consumes the wake. Cancellable: throws boost::system::system_error(operation_aborted).
+    /// Consumes the wake. False once cancelled.
+    boost::asio::awaitable<bool> woken();
+    /// Likewise, but cancelled it throws boost::system::system_error(operation_aborted).
     boost::asio::awaitable<void> wait();
 
   private:

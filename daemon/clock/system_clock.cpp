@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
@@ -24,7 +25,7 @@ Instant SystemClock::now() const {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-asio::awaitable<void> SystemClock::sleep_until(Instant when) {
+asio::awaitable<bool> SystemClock::slept_until(Instant when) {
     const auto executor = co_await asio::this_coro::executor;
     asio::posix::stream_descriptor timer(
         executor, ::timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC));
@@ -36,7 +37,12 @@ asio::awaitable<void> SystemClock::sleep_until(Instant when) {
         fail_with_errno("timerfd_settime");
     // Readable when it expires, and when the clock was set (read would then say ECANCELED): either
     // way look again.
-    co_await timer.async_wait(asio::posix::stream_descriptor::wait_read, asio::use_awaitable);
+    boost::system::error_code fault;
+    co_await timer.async_wait(asio::posix::stream_descriptor::wait_read,
+                              asio::redirect_error(asio::use_awaitable, fault));
+    if (fault && fault != asio::error::operation_aborted)
+        throw boost::system::system_error(fault, "timerfd");
+    co_return !fault;
 }
 
 }  // namespace nhaclich

@@ -11,7 +11,7 @@ namespace nhaclich {
 class SystemClock final : public Clock {
   public:
     Instant now() const override;
-    boost::asio::awaitable<void> sleep_until(Instant when) override;
+    boost::asio::awaitable<bool> slept_until(Instant when) override;
 };
 
 }  // namespace nhaclich

@@ -44,10 +44,10 @@ class RestlessClock final : public Clock {
   public:
     explicit RestlessClock(VirtualClock& clock) : clock_(clock) {}
     Instant now() const override { return clock_.now(); }
-    boost::asio::awaitable<void> sleep_until(Instant when) override {
+    boost::asio::awaitable<bool> slept_until(Instant when) override {
         failed = failed || left == 1;
-        if (left > 0 && --left == 0) return clock_.sleep_until(clock_.now());
-        return clock_.sleep_until(when);
+        if (left > 0 && --left == 0) return clock_.slept_until(clock_.now());
+        return clock_.slept_until(when);
     }
 
     int left = 0;

@@ -12,8 +12,8 @@ class FastClock final : public Clock {
   public:
     explicit FastClock(VirtualClock& clock) : clock_(clock) {}
     Instant now() const override { return clock_.now() + ahead; }
-    boost::asio::awaitable<void> sleep_until(Instant when) override {
-        return clock_.sleep_until(when - ahead);
+    boost::asio::awaitable<bool> slept_until(Instant when) override {
+        return clock_.slept_until(when - ahead);
     }
 
   private:

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 
 namespace nhaclich::test {
 
@@ -12,8 +11,8 @@ namespace asio = boost::asio;
 VirtualClock::VirtualClock(asio::io_context& loop, Instant now)
     : loop_(loop), work_(asio::make_work_guard(loop)), now_(now) {}
 
-asio::awaitable<void> VirtualClock::sleep_until(Instant when) {
-    if (when <= now_) co_return;
+asio::awaitable<bool> VirtualClock::slept_until(Instant when) {
+    if (when <= now_) co_return true;
     const auto place = sleepers_.emplace(
         sleepers_.end(),
         Sleeper{when, asio::steady_timer(loop_, asio::steady_timer::time_point::max())});
@@ -21,7 +20,7 @@ asio::awaitable<void> VirtualClock::sleep_until(Instant when) {
     co_await place->timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
     const bool woken = place->woken;
     sleepers_.erase(place);
-    if (!woken) throw boost::system::system_error(asio::error::operation_aborted);
+    co_return woken;
 }
 
 void VirtualClock::wake(Sleeper& sleeper) {

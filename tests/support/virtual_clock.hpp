@@ -15,7 +15,7 @@ class VirtualClock final : public Clock {
     VirtualClock(boost::asio::io_context& loop, Instant now);
 
     Instant now() const override { return now_; }
-    boost::asio::awaitable<void> sleep_until(Instant when) override;
+    boost::asio::awaitable<bool> slept_until(Instant when) override;
 
     /// Lets everything that is ready run, then moves to the earliest sleeper, until `end` is
     /// reached.

@@ -1,6 +1,7 @@
 // g++ 12 destroys an aggregate temporary, and a lambda that captures by value, twice when they
 // stand in a statement with co_await: a double free. Name the object first, or have a function make
-// it.
+// it. And a function that throws on what it awaited in the condition is cut off behind it: an
+// illegal instruction. Name the answer first.
 #include "tidy/source.hpp"
 
 #include <algorithm>
@@ -31,6 +32,17 @@ Faults doubly_destroyed(const File& file) {
         if (std::regex_search(part, temporary))
             faults.push_back(fault(file, at, "name the object before the co_await statement"));
     }
+    return faults;
+}
+
+Faults cut_off(const File& file) {
+    static const std::regex throwing(R"(\bif\s*\([^;{]*\bco_await\b[^;{]*\)\s*\{?\s*throw\b)");
+    Faults faults;
+    const auto code = bare_code(file.text);
+    for (std::regex_iterator found(code.begin(), code.end(), throwing), end = decltype(found){};
+         found != end; ++found)
+        faults.push_back(fault(file, static_cast<std::size_t>(found->position()),
+                               "name what is awaited before the condition that throws"));
     return faults;
 }
 
@@ -68,9 +80,24 @@ TEST_CASE("named objects, constructors and captures by reference may be awaited"
     CHECK(doubly_destroyed({"a.cpp", good}) == Faults{});
 }
 
-TEST_CASE("the daemon and its tests await only what g++ 12 destroys once") {
+TEST_CASE("nothing is thrown on a condition that awaits") {
+    const auto bad = GENERATE(values<std::string>({
+        "if (!co_await done(clock)) throw Late{};",
+        "if (co_await failed()) {\n    throw Late{};\n}",
+    }));
+    CHECK(cut_off({"a.cpp", bad}).size() == 1);
+    const auto good = GENERATE(values<std::string>({
+        "const bool done = co_await done(clock);\nif (!done) throw Late{};",
+        "if (!co_await done()) co_return;\nif (late) throw Late{};",
+    }));
+    CHECK(cut_off({"a.cpp", good}) == Faults{});
+}
+
+TEST_CASE("the daemon and its tests await only what g++ 12 translates rightly") {
     Faults found;
-    for (const auto& file : all_sources())
+    for (const auto& file : all_sources()) {
         std::ranges::copy(doubly_destroyed(file), std::back_inserter(found));
+        std::ranges::copy(cut_off(file), std::back_inserter(found));
+    }
     CHECK(found == Faults{});
 }

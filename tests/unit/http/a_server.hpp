@@ -27,7 +27,7 @@ using boost::system::error_code;
 struct StillClock final : Clock {
     Instant time{std::chrono::seconds{1'764'000'000}};
     Instant now() const override { return time; }
-    asio::awaitable<void> sleep_until(Instant) override { co_return; }
+    asio::awaitable<bool> slept_until(Instant) override { co_return true; }
 };
 
 inline const std::string& feed_octets() {
