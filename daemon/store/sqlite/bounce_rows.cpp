@@ -127,8 +127,9 @@ void add_suspension(SQLite::Database& database, const Mail& mail, const std::str
 }
 
 constexpr const char* suspension_columns =
-    "SELECT mailbox, id, member, at, answer FROM suspension"
-    " WHERE id IN (SELECT max(id) FROM suspension GROUP BY mailbox) AND suspended = 1";
+    "SELECT mailbox, id, member, at, answer FROM suspension AS one WHERE suspended = 1"
+    " AND NOT EXISTS (SELECT 1 FROM suspension AS later"
+    " WHERE later.mailbox = one.mailbox AND later.id > one.id)";
 
 reminder::Untold suspension_of(Statement& row) {
     return {row.getColumn(0).getString(),

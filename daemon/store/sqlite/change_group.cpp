@@ -1,6 +1,5 @@
 #include "store/sqlite/change_group.hpp"
 
-#include <SQLiteCpp/Transaction.h>
 #include <algorithm>
 
 namespace nhaclich::store::sqlite {
@@ -38,8 +37,7 @@ void ChangeGroup::carry_out(const Changes& changes) {
 
 Result<bool> ChangeGroup::in_one_transaction(const Changes& changes, Reached& reached) {
     return guarded_([&](Statements& statements) {
-        SQLite::Transaction transaction(statements.database(),
-                                        SQLite::TransactionBehavior::IMMEDIATE);
+        Statements::Transaction transaction(statements);
         reached = Reached::changing;
         const auto carried_out = [&](const auto& change) { return change->apply(statements); };
         if (!std::ranges::all_of(changes, carried_out)) return false;

@@ -114,7 +114,9 @@ Result<std::unique_ptr<SQLite::Database>> opened(const std::string& path, Access
         if (const auto made = create(path); !made) return tl::unexpected(made.error());
     std::error_code unreadable;
     if (std::filesystem::file_size(path, unreadable) == 0) return damaged(path, "0 octets");
-    const int flags = is_reading(access) ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+    // No mutex: whoever holds a connection uses it on one thread at a time.
+    const int flags = SQLite::OPEN_NOMUTEX |
+                      (is_reading(access) ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE);
     auto database = std::make_unique<SQLite::Database>(path, flags, busy_milliseconds);
     if (const auto ours = refuse_unless_ours(*database, path, access); !ours)
         return tl::unexpected(ours.error());

@@ -3,7 +3,6 @@
 #include "store/sqlite/columns.hpp"
 
 #include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
 
 namespace nhaclich::store::sqlite {
 
@@ -89,7 +88,7 @@ void close_endpoints(Statements& statements, const reminder::Agenda& agenda, Ins
 }
 
 int open_endpoint(Statements& statements, const ChannelId& channel, Instant now) {
-    SQLite::Transaction transaction(statements.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    Statements::Transaction transaction(statements);
     run(statements, "DELETE FROM endpoint WHERE channel = ?1 AND ?2 IS NOT NULL", channel, now);
     const int waiting = run(statements,
                             "UPDATE outbox SET next_at = ?2 WHERE channel = ?1"

@@ -146,6 +146,37 @@ Bundle bundle_of(Statements& statements, const OutboxRow& first, Instant now, Ho
     return bundle;
 }
 
+struct DueNow {
+    const ChannelId& channel;
+    Instant now;
+    int limit;
+    Hold hold;
+};
+
+/// One row a member, of those who are not in `seen` yet.
+std::vector<OutboxRow> first_rows(Statements& statements, const DueNow& due,
+                                  std::set<MemberId>& seen, std::vector<RowId>& malformed) {
+    auto& statement = statements.of(std::string(row_columns) +
+                                    "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
+                                    " AND channel = ?1 AND next_at <= ?2" +
+                                    not_held(due.hold) + " ORDER BY event, id");
+    set(statement, 1, due.channel.str());
+    set(statement, 2, due.now);
+    std::vector<OutboxRow> firsts;
+    while (firsts.size() < static_cast<std::size_t>(std::max(due.limit, 0)) &&
+           statement.executeStep()) {
+        try {
+            auto row = row_of(statement);
+            if (seen.insert(row.ledger.delivery.key.member).second)
+                firsts.push_back(std::move(row));
+        } catch (const SQLite::Exception&) {
+            malformed.push_back(statement.getColumn(0).getInt64());
+        }
+    }
+    statement.reset();
+    return firsts;
+}
+
 std::set<MemberId> members(Statement& statement) {
     std::set<MemberId> result;
     while (statement.executeStep()) result.insert(id<MemberId>(statement.getColumn(0)));
@@ -169,7 +200,7 @@ reminder::Facts facts(Statements& statements) {
 reminder::Told told(Statements& statements, const std::vector<plan::OccurrenceId>& occurrences) {
     reminder::Told result;
     auto& told = statements.of(
-        "SELECT DISTINCT member FROM outbox WHERE entry = ?1 AND nominal = ?2"
+        "SELECT member FROM outbox WHERE entry = ?1 AND nominal = ?2"
         " AND attempts > 0 AND rule NOT LIKE 'unreached %'");
     auto& waiting = statements.of(
         "SELECT member, before FROM outbox LEFT JOIN message USING (bundle)"
@@ -190,7 +221,7 @@ reminder::Told told(Statements& statements, const std::vector<plan::OccurrenceId
 }
 
 int record(Statements& statements, const reminder::Agenda& agenda, Instant now) {
-    Immediate transaction(statements.database(), immediate);
+    Statements::Transaction transaction(statements);
     int added = 0;
     auto& statement = statements.of(insert_row);
     for (const auto& delivery : agenda.deliveries)
@@ -213,57 +244,37 @@ int record(Statements& statements, const reminder::Agenda& agenda, Instant now) 
 
 std::vector<Waiting> waiting(Statements& statements, Hold hold) {
     // One step down the index for each channel, however many rows wait.
-    constexpr const char* each = R"sql(
-        WITH RECURSIVE each_channel (channel) AS (
-            SELECT min(channel) FROM outbox INDEXED BY outbox_waiting
-            WHERE state IN ('pending', 'deferred')
-            UNION ALL
-            SELECT (SELECT min(outbox.channel) FROM outbox INDEXED BY outbox_waiting
-                    WHERE state IN ('pending', 'deferred')
-                      AND outbox.channel > each_channel.channel)
-            FROM each_channel WHERE each_channel.channel IS NOT NULL)
-        SELECT channel, (SELECT min(next_at) FROM outbox INDEXED BY outbox_waiting
-                         WHERE state IN ('pending', 'deferred')
-                           AND outbox.channel = each_channel.channel)
-        FROM each_channel WHERE channel IS NOT NULL)sql";
-    constexpr const char* held =
+    constexpr const char* next =
+        "SELECT channel, next_at FROM outbox INDEXED BY outbox_waiting"
+        " WHERE state IN ('pending', 'deferred') AND channel > ?1"
+        " ORDER BY channel, next_at LIMIT 1";
+    constexpr const char* next_held =
         "SELECT channel, min(next_at) FROM outbox WHERE state IN ('pending', 'deferred')"
-        " AND rule LIKE 'burst %' GROUP BY channel";
-    auto& statement = statements.of(hold == Hold::none ? each : held);
+        " AND rule LIKE 'burst %' AND channel > ?1 GROUP BY channel ORDER BY channel LIMIT 1";
+    auto& statement = statements.of(hold == Hold::none ? next : next_held);
     std::vector<Waiting> found;
-    while (statement.executeStep())
-        if (auto channel = ChannelId::parse(statement.getColumn(0).getString()))
+    std::string last;
+    for (set(statement, 1, last); statement.executeStep(); set(statement, 1, last)) {
+        last = statement.getColumn(0).getString();
+        if (auto channel = ChannelId::parse(last))
             found.push_back({std::move(*channel), instant(statement.getColumn(1))});
+        statement.reset();
+    }
     for (auto& one : found) one.closed = is_closed(statements, one.channel);
     return found;
 }
 
 std::vector<Bundle> due_bundles(Statements& statements, const ChannelId& channel, Instant now,
                                 int limit, Hold hold, std::set<MemberId> others) {
-    auto& statement = statements.of(std::string(row_columns) +
-                                    "INDEXED BY outbox_open WHERE state IN ('pending', 'deferred')"
-                                    " AND channel = ?1 AND next_at <= ?2" +
-                                    not_held(hold) + " ORDER BY event, id");
-    set(statement, 1, channel.str());
-    set(statement, 2, now);
-    std::vector<OutboxRow> firsts;
-    std::vector<RowId> malformed;
-    auto& seen = others;
-    while (firsts.size() < static_cast<std::size_t>(std::max(limit, 0)) &&
-           statement.executeStep()) {
-        try {
-            auto row = row_of(statement);
-            if (seen.insert(row.ledger.delivery.key.member).second)
-                firsts.push_back(std::move(row));
-        } catch (const SQLite::Exception&) {
-            malformed.push_back(statement.getColumn(0).getInt64());
-        }
-    }
-    statement.reset();
-    for (const auto row : malformed) park(statements.database(), row, now);
     std::vector<Bundle> bundles;
-    bundles.reserve(firsts.size());
-    for (const auto& first : firsts) bundles.push_back(bundle_of(statements, first, now, hold));
+    std::vector<RowId> malformed;
+    {
+        const Statements::Snapshot moment(statements);
+        const auto firsts = first_rows(statements, {channel, now, limit, hold}, others, malformed);
+        bundles.reserve(firsts.size());
+        for (const auto& first : firsts) bundles.push_back(bundle_of(statements, first, now, hold));
+    }
+    for (const auto row : malformed) park(statements.database(), row, now);
     return bundles;
 }
 

@@ -124,7 +124,10 @@ awaitable<Result<std::shared_ptr<const reminder::Records>>> SqliteDatabase::reco
 }
 
 awaitable<Result<reminder::Facts>> SqliteDatabase::facts() {
-    const auto query = [this] { return sqlite::facts(*statements_); };
+    const auto query = [this] {
+        const Statements::Snapshot moment(*statements_);
+        return sqlite::facts(*statements_);
+    };
     co_return co_await answered(query);
 }
 
@@ -135,7 +138,10 @@ awaitable<Result<std::optional<std::vector<reminder::Announced>>>> SqliteDatabas
 
 awaitable<Result<reminder::Told>> SqliteDatabase::told(
     const std::vector<plan::OccurrenceId>& occurrences) {
-    const auto query = [&] { return sqlite::told(*statements_, occurrences); };
+    const auto query = [&] {
+        const Statements::Snapshot moment(*statements_);
+        return sqlite::told(*statements_, occurrences);
+    };
     co_return co_await answered(query);
 }
 
@@ -159,7 +165,10 @@ awaitable<Result<void>> SqliteDatabase::choose(const Choice& choice) {
 }
 
 awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting(Hold hold) {
-    const auto query = [&] { return sqlite::waiting(*statements_, hold); };
+    const auto query = [&] {
+        const Statements::Snapshot moment(*statements_);
+        return sqlite::waiting(*statements_, hold);
+    };
     co_return co_await answered(query);
 }
 

@@ -48,6 +48,44 @@ class Statements {
         Statements& statements_;
     };
 
+    /// All that is read meanwhile is of one moment, and the file is locked for it once, not once a
+    /// statement. Not within a transaction.
+    class Snapshot {
+      public:
+        explicit Snapshot(Statements& statements) : end_(statements.of("COMMIT")) {
+            statements.of("BEGIN").exec();
+        }
+        Snapshot(const Snapshot&) = delete;
+        Snapshot& operator=(const Snapshot&) = delete;
+        ~Snapshot() { end_.tryExecuteStep(); }
+
+      private:
+        SQLite::Statement& end_;
+    };
+
+    /// Taken back unless it was committed. One at a time.
+    class Transaction {
+      public:
+        explicit Transaction(Statements& statements) : statements_(statements) {
+            statements_.of("BEGIN IMMEDIATE").exec();
+        }
+        Transaction(const Transaction&) = delete;
+        Transaction& operator=(const Transaction&) = delete;
+        ~Transaction() {
+            // Some faults have SQLite take it back by itself (sqlite3_step); after another failure
+            // here the connection is closed.
+            if (!committed_) statements_.database_.tryExec("ROLLBACK");
+        }
+        void commit() {
+            statements_.of("COMMIT").exec();
+            committed_ = true;
+        }
+
+      private:
+        Statements& statements_;
+        bool committed_ = false;
+    };
+
     /// For what runs too seldom to be kept.
     SQLite::Database& database() { return database_; }
 
