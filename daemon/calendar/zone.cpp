@@ -30,4 +30,9 @@ LocalTime Zone::local(Instant instant) const {
     return {Day{std::chrono::days{midnight.time_since_epoch().count()}}, local - midnight};
 }
 
+UtcOffset Zone::offset_at(Instant instant) const {
+    const auto info = zone_->get_info(instant);
+    return {info.offset, info.end};
+}
+
 }  // namespace nhaclich::calendar

@@ -20,6 +20,12 @@ struct LocalTime {
     friend auto operator<=>(const LocalTime&, const LocalTime&) = default;
 };
 
+/// How far the clocks are ahead of UTC, and from when on they may be otherwise.
+struct UtcOffset {
+    std::chrono::seconds ahead;
+    Instant until;
+};
+
 /// A cheap handle to an entry of the system's zone database, which lives as long as the program.
 class Zone {
   public:
@@ -28,6 +34,7 @@ class Zone {
     /// A skipped hour gives the first instant after the gap, a repeated one the earlier of the two.
     Instant instant_of(Day day, LocalHour hour) const;
     LocalTime local(Instant instant) const;
+    UtcOffset offset_at(Instant instant) const;
     Day day_of(Instant instant) const { return local(instant).day; }
     friend bool operator==(const Zone&, const Zone&) = default;
 

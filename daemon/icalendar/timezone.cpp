@@ -10,11 +10,6 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
-seconds offset_at(const calendar::Zone& zone, Instant instant) {
-    const auto local = zone.local(instant);
-    return local.day.time_since_epoch() + local.since_midnight - instant.time_since_epoch();
-}
-
 std::string name_of(seconds offset) {
     const std::chrono::hh_mm_ss time{offset};
     const auto sign = time.is_negative() ? '-' : '+';
@@ -40,22 +35,12 @@ void add_observance(icalcomponent* zone, icaltimetype from, seconds before, seco
     icalcomponent_add_component(zone, component);
 }
 
-/// The first instant of the new offset, found by halving; the offsets at both ends differ.
-Instant change_between(const calendar::Zone& zone, Instant low, Instant high) {
-    const auto before = offset_at(zone, low);
-    while (high - low > seconds{1}) {
-        const Instant middle = low + (high - low) / 2;
-        (offset_at(zone, middle) == before ? low : high) = middle;
-    }
-    return high;
-}
-
 }  // namespace
 
 bool repeats(const calendar::Zone& zone, Instant instant) {
     // No clock was ever set by more, but where the date line was moved.
     constexpr hours near{3};
-    const auto back = offset_at(zone, instant - near) - offset_at(zone, instant + near);
+    const auto back = zone.offset_at(instant - near).ahead - zone.offset_at(instant + near).ahead;
     const auto wall = zone.local(instant);
     return back > seconds{0} &&
            (zone.local(instant - back) == wall || zone.local(instant + back) == wall);
@@ -65,16 +50,14 @@ Component timezone(const calendar::Zone& zone, const DayRange& days) {
     Component component(icalcomponent_new(ICAL_VTIMEZONE_COMPONENT));
     icalcomponent_add_property(component.get(), icalproperty_new_tzid(zone.name().c_str()));
     const Instant end = zone.instant_of(days.end, LocalHour{});
-    Instant at = zone.instant_of(days.first, LocalHour{});
-    seconds offset = offset_at(zone, at);
-    add_observance(component.get(), onset(Instant{} - offset, offset), offset, offset);
-    // No zone changes twice within an hour.
-    for (; at < end; at += hours{1}) {
-        const seconds next = offset_at(zone, at + hours{1});
-        if (next == offset) continue;
-        const Instant change = change_between(zone, at, at + hours{1});
-        add_observance(component.get(), onset(change, offset), offset, next);
-        offset = next;
+    auto now = zone.offset_at(zone.instant_of(days.first, LocalHour{}));
+    add_observance(component.get(), onset(Instant{} - now.ahead, now.ahead), now.ahead, now.ahead);
+    while (now.until <= end) {
+        const auto next = zone.offset_at(now.until);
+        // The database begins anew where only a zone's name changes, too.
+        if (next.ahead != now.ahead)
+            add_observance(component.get(), onset(now.until, now.ahead), now.ahead, next.ahead);
+        now = next;
     }
     return component;
 }
