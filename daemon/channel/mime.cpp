@@ -5,6 +5,7 @@
 #include "channel/header_words.hpp"
 
 #include <fmt/format.h>
+#include <iterator>
 #include <stdexcept>
 
 namespace nhaclich::channel {
@@ -73,21 +74,17 @@ GObjectPtr<GMimeMultipart> body(const message::Message& message, const std::stri
     return mixed;
 }
 
+/// The fields of a message that are not about its content.
 class Headers {
   public:
-    explicit Headers(GMimeMessage* message)
-        : list_(g_mime_object_get_header_list(GMIME_OBJECT(message))) {}
-
-    /// `value` is ASCII, folded and safe: GMime writes it as it is.
-    void add(const char* name, const std::string& value) {
-        g_mime_header_list_append(list_, name, "", nullptr);
-        const int last = g_mime_header_list_get_count(list_) - 1;
-        g_mime_header_set_raw_value(g_mime_header_list_get_header_at(list_, last),
-                                    fmt::format(" {}\r\n", value).c_str());
+    /// `value` is ASCII, folded and safe.
+    void add(std::string_view name, std::string_view value) {
+        fmt::format_to(std::back_inserter(lines_), "{}: {}\r\n", name, value);
     }
+    const std::string& lines() const { return lines_; }
 
   private:
-    GMimeHeaderList* list_;
+    std::string lines_;
 };
 
 /// Where a value begins on its line, after "Name: ".
@@ -122,10 +119,9 @@ void add_unsubscribing(Headers& headers, const Sender& sender, const message::Me
     if (one_click) headers.add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 }
 
-void add_headers(GMimeMessage* mail, const Sender& sender, const message::Message& message,
-                 const MailAddress& to, const std::string& message_id,
-                 const reminder::DeliveryKey& key) {
-    Headers headers(mail);
+Headers headers_of(const Sender& sender, const message::Message& message, const MailAddress& to,
+                   const std::string& message_id, const reminder::DeliveryKey& key) {
+    Headers headers;
     headers.add("From", header_mailbox(sender.name, sender.address, column_of("From")));
     headers.add("To", header_mailbox(message.recipient_name, to, column_of("To")));
     if (sender.reply_to) headers.add("Reply-To", sender.reply_to->str());
@@ -138,26 +134,28 @@ void add_headers(GMimeMessage* mail, const Sender& sender, const message::Messag
     headers.add("Auto-Submitted", "auto-generated");                      // RFC 3834 5
     headers.add("X-Auto-Response-Suppress", "All");                       // the same for Exchange
     headers.add("MIME-Version", "1.0");
+    return headers;
 }
 
 /// About what all will come to: octets that grow little by little are moved as often.
 guint size_of(const message::Message& message) {
-    constexpr std::size_t headers = 2048;
+    constexpr std::size_t frame = 1024;
     constexpr std::size_t an_octet = 3;  // as quoted-printable
-    std::size_t size = headers + an_octet * (message.text.size() + message.html.size());
+    std::size_t size = frame + an_octet * (message.text.size() + message.html.size());
     for (const auto& calendar : message.calendars) size += 2 * calendar.octets.size();
     return static_cast<guint>(size);
 }
 
-std::string octets_of(GMimeMessage* mail, guint size) {
+/// With the fields about the content, which follow the others.
+std::string octets_of(const Headers& headers, GMimeObject* content, guint size) {
     const GMimeFormatPtr format(g_mime_format_options_new());
     g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
     const GByteArrayPtr bytes(g_byte_array_sized_new(size));
     const GObjectPtr<GMimeStream> stream(g_mime_stream_mem_new_with_byte_array(bytes.get()));
     g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream.get()), FALSE);
-    if (g_mime_object_write_to_stream(GMIME_OBJECT(mail), format.get(), stream.get()) < 0)
+    if (g_mime_object_write_to_stream(content, format.get(), stream.get()) < 0)
         throw std::runtime_error("GMime cannot write into memory");
-    return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+    return headers.lines() + std::string(reinterpret_cast<const char*>(bytes->data), bytes->len);
 }
 
 }  // namespace
@@ -169,11 +167,10 @@ Result<Payload> mail(const Sender& sender, const message::Message& message, cons
     start_gmime();
     const auto id = delivery_id(key, edition);
     const auto message_id = fmt::format("<{}@{}>", id, sender.domain);
-    const GObjectPtr<GMimeMessage> mail(g_mime_message_new(FALSE));
-    add_headers(mail.get(), sender, message, *address, message_id, key);
+    const auto headers = headers_of(sender, message, *address, message_id, key);
     const auto content = body(message, id);
-    g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(content.get()));
-    return Payload{message_id, octets_of(mail.get(), size_of(message)), to};
+    return Payload{message_id, octets_of(headers, GMIME_OBJECT(content.get()), size_of(message)),
+                   to};
 }
 
 }  // namespace nhaclich::channel
