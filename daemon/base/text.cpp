@@ -132,6 +132,8 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
 }
 
 std::string escaped_for_log(std::string_view text) {
+    const auto is_plain = [](char octet) { return octet >= ' ' && octet <= '~'; };
+    if (std::ranges::all_of(text, is_plain)) return std::string(text);  // as servers' answers are
     const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
     const auto decoded_text = icu::UnicodeString::fromUTF8(piece);
     std::string result;

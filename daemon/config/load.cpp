@@ -73,9 +73,14 @@ calendar::Holidays listed_in(const Document& document, const calendar::Statutory
     return holidays;
 }
 
-calendar::Holidays listed_builtin(Faults& faults) {
-    const auto document = Document::parse(embedded::text("holidays.toml"), "holidays.toml", faults);
-    return listed_in(document.value(), {}, faults);
+const calendar::Holidays& listed_builtin() {
+    static const auto listed = [] {
+        Faults none;
+        const auto document =
+            Document::parse(embedded::text("holidays.toml"), "holidays.toml", none);
+        return listed_in(document.value(), {}, none);
+    }();
+    return listed;
 }
 
 /// The years any plan can lie in, and one more that a due day may be moved into.
@@ -109,7 +114,7 @@ void read_others(const std::string& settings_path, const FileNames& names, Loadi
     merge(std::move(plans), configuration, loading.faults);
 
     const auto holidays = loading.open_beside(settings_path, names.holidays);
-    configuration.holidays = listed_builtin(loading.faults);
+    configuration.holidays = listed_builtin();
     if (holidays)
         configuration.holidays =
             listed_in(*holidays, configuration.holidays.statute->names, loading.faults);
@@ -165,8 +170,7 @@ tl::expected<Configuration, std::vector<Error>> load(const std::string& settings
 }
 
 calendar::Holidays builtin_holidays() {
-    Faults faults;
-    auto holidays = listed_builtin(faults);
+    auto holidays = listed_builtin();
     add_reckoned_years(holidays);
     return holidays;
 }

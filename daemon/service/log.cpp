@@ -43,10 +43,12 @@ Log::Log(const message::Catalogue& words, Quiet quiet)
 Log::~Log() = default;
 
 void Log::write(Level level, MessageId id, const Args& args) const {
+    if (!logger_->should_log(level_of(level))) return;
     logger_->log(level_of(level), "{}", escaped_for_log(words_.text(id, args)));
 }
 
 void Log::write(Level level, const Error& error) const {
+    if (!logger_->should_log(level_of(level))) return;
     logger_->log(level_of(level), "{}", escaped_for_log(words_.located(error)));
 }
 
