@@ -9,6 +9,8 @@
 
 namespace nhaclich::http {
 
+class MemoryFile;
+
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 /// Views of what a Resource, Refusals or Prepared owns; body is empty for HEAD and 304.
@@ -16,6 +18,7 @@ struct Answer {
     unsigned status = 200;
     std::string_view head;  ///< status line and fields, each with CRLF; no empty line
     std::string_view body;
+    const MemoryFile* file = nullptr;  ///< the body's octets; nullptr = nowhere but there
 };
 
 /// "HTTP/1.1 304 Not Modified\r\n" and the fields. Neither Date nor Connection: the session knows

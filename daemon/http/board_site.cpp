@@ -54,7 +54,9 @@ std::shared_ptr<const Site> make_site(const std::shared_ptr<const board::Board>&
         content.on_handing_out = on_handing_out;
         contents.emplace(path, std::move(content));
     };
-    add_stamped(std::string(feed_path), feed_content(board->feed(), stamp.last_modified));
+    auto feed = feed_content(board->feed(), stamp.last_modified);
+    feed.in_demand = true;
+    add_stamped(std::string(feed_path), std::move(feed));
     contents.emplace("/", home(*board, base_url, now, plan::Language::vi));
     contents.emplace("/en", home(*board, base_url, now, plan::Language::en));
     for (const auto language : {plan::Language::vi, plan::Language::en}) {

@@ -1,12 +1,17 @@
 #include "http/connection.hpp"
 
+#include "http/memory_file.hpp"
+
 #include <algorithm>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cerrno>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
 
 namespace nhaclich::http {
 
@@ -19,7 +24,7 @@ constexpr std::size_t one_record = SSL3_RT_MAX_PLAIN_LENGTH;
 constexpr std::size_t dropped_unread = std::size_t{4} * 1024;
 
 void take_off(Connection::Octets& octets, std::size_t size) {
-    for (auto& part : octets) {
+    for (auto& part : octets.parts) {
         const auto taken = std::min(size, part.size());
         part += taken;
         size -= taken;
@@ -113,11 +118,24 @@ bool Connection::offer(Octets& octets, error_code& fault) {
     return ssl_ ? offer_tls(octets, fault) : offer_plain(octets, fault);
 }
 
+/// Out of the file without a copy, so the head says that more comes and shares its first packet.
+std::size_t Connection::put(const Octets& octets, error_code& fault) {
+    const auto& [head, added, body] = octets.parts;
+    const auto before = head.size() + added.size();
+    if (before + body.size() == head.size()) return socket_.write_some(head, fault);
+    if (octets.body == nullptr) return socket_.write_some(octets.parts, fault);
+    if (before > 0) return socket_.send(std::array{head, added}, MSG_MORE, fault);
+    auto at = static_cast<off_t>(octets.body->size() - body.size());
+    const auto sent =
+        ::sendfile(socket_.native_handle(), octets.body->descriptor(), &at, body.size());
+    if (sent >= 0) return static_cast<std::size_t>(sent);
+    fault = error_code(errno, boost::system::system_category());
+    return 0;
+}
+
 bool Connection::offer_plain(Octets& octets, error_code& fault) {
-    while (asio::buffer_size(octets) > 0) {
-        const auto size = octets[0].size() == asio::buffer_size(octets)
-                              ? socket_.write_some(octets[0], fault)
-                              : socket_.write_some(octets, fault);
+    while (asio::buffer_size(octets.parts) > 0) {
+        const auto size = put(octets, fault);
         if (fault == asio::error::would_block || fault == asio::error::try_again) {
             fault.clear();
             wanted_ = Socket::wait_write;
@@ -131,11 +149,12 @@ bool Connection::offer_plain(Octets& octets, error_code& fault) {
 
 bool Connection::offer_tls(Octets& octets, error_code& fault) {
     // Three writes would be three records, and as many packets.
-    if (octets[1].size() > 0) {
-        for (auto& part : octets) append(joined_, part);
-        octets = {asio::buffer(joined_), asio::const_buffer{}, octets.back()};
+    auto& parts = octets.parts;
+    if (parts[1].size() > 0) {
+        for (auto& part : parts) append(joined_, part);
+        parts = {asio::buffer(joined_), asio::const_buffer{}, parts.back()};
     }
-    for (auto& part : octets)
+    for (auto& part : parts)
         while (part.size() > 0) {
             ERR_clear_error();
             std::size_t size = 0;

@@ -14,12 +14,17 @@
 
 namespace nhaclich::http {
 
+class MemoryFile;
+
 /// One thread. Every await of it ends before it is destroyed.
 class Connection {
   public:
     using Socket = boost::asio::generic::stream_protocol::socket;
-    /// Head, what is added to it, body.
-    using Octets = std::array<boost::asio::const_buffer, 3>;
+    struct Octets {
+        /// Head, what is added to it, body.
+        std::array<boost::asio::const_buffer, 3> parts;
+        const MemoryFile* body = nullptr;  ///< the body once more
+    };
 
     /// `tls` nullptr = plain.
     Connection(Socket socket, Peer peer, std::shared_ptr<const Tls> tls);
@@ -57,6 +62,7 @@ class Connection {
 
   private:
     bool offer_plain(Octets& octets, boost::system::error_code& fault);
+    std::size_t put(const Octets& octets, boost::system::error_code& fault);
     bool offer_tls(Octets& octets, boost::system::error_code& fault);
     boost::asio::awaitable<std::size_t> read_tls(boost::asio::mutable_buffer room,
                                                  boost::system::error_code& fault);

@@ -7,6 +7,9 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/verb.hpp>
+#include <boost/url/grammar/alnum_chars.hpp>
+#include <boost/url/grammar/digit_chars.hpp>
+#include <boost/url/grammar/lut_chars.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/rfc/pchars.hpp>
 #include <iterator>
@@ -24,7 +27,18 @@ std::optional<std::string_view> value_of(const Header& header, bhttp::field name
     return std::string_view(found->value());
 }
 
+/// A name or an IPv4 address, and maybe a port: as every subscriber sends it.
+bool is_plain_host(std::string_view text) {
+    constexpr auto plain = urls::grammar::lut_chars(urls::grammar::alnum_chars) + '.' + '-';
+    constexpr std::size_t longest_port = 5;
+    const auto colon = std::min(text.find(':'), text.size());
+    const auto port = text.substr(std::min(colon + 1, text.size()));
+    return colon > 0 && std::ranges::all_of(text.substr(0, colon), plain) &&
+           port.size() <= longest_port && std::ranges::all_of(port, urls::grammar::digit_chars);
+}
+
 bool names_a_host(urls::string_view text) {
+    if (is_plain_host(text)) return true;
     const auto authority = urls::parse_authority(text);
     return authority && !authority->has_userinfo() && !authority->encoded_host().empty();
 }

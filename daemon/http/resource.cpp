@@ -11,12 +11,16 @@ namespace {
 
 /// What fits into one packet together with its head gains nothing.
 constexpr std::size_t worth_compressing = 512;
+/// Below, one call that copies costs less than two.
+constexpr std::size_t worth_a_file = std::size_t{8} * 1024;
 /// What takes no longer than others may wait for it.
 constexpr std::size_t compressed_at_once = std::size_t{64} * 1024;
 
 Content without_octets(const Content& content) {
-    return {content.type,          {}, content.cache_control, content.last_modified, content.fields,
-            content.on_handing_out};
+    return {content.type,          {},
+            content.cache_control, content.last_modified,
+            content.fields,        content.on_handing_out,
+            content.in_demand};
 }
 
 }  // namespace
@@ -29,7 +33,8 @@ Resource::Resource(Content content)
 std::size_t Resource::memory() const {
     const auto& body = identity_.body;
     const std::size_t overhead = 2 * (identity_.whole.size() + identity_.not_modified.size());
-    return sizeof(Resource) + overhead + body.size() + (varies_ ? body.size() / 4 : 0);
+    const std::size_t file = identity_.file ? identity_.file->size() : 0;
+    return sizeof(Resource) + overhead + body.size() + file + (varies_ ? body.size() / 4 : 0);
 }
 
 Resource::Variant Resource::variant(std::string body, bool gzip) const {
@@ -49,6 +54,7 @@ Resource::Variant Resource::variant(std::string body, bool gzip) const {
     fields.emplace_back("X-Content-Type-Options", "nosniff");
     fields.insert(fields.end(), about_.fields.begin(), about_.fields.end());
     made.whole = serialised_head(200, fields);
+    if (about_.in_demand && body.size() >= worth_a_file) made.file = MemoryFile::of(body);
     made.body = std::move(body);
     return made;
 }
@@ -77,7 +83,8 @@ Answer Resource::answer(const Wish& wish) const {
     if (is_fresh(wish.conditions, variant.etag, about_.last_modified))
         return {304, variant.not_modified, {}};
     if (about_.on_handing_out) about_.on_handing_out();
-    return {200, variant.whole, wish.head_only ? std::string_view{} : variant.body};
+    if (wish.head_only) return {200, variant.whole, {}};
+    return {200, variant.whole, variant.body, variant.file.get()};
 }
 
 }  // namespace nhaclich::http

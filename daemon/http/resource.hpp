@@ -5,6 +5,7 @@
 #include "http/answer.hpp"
 #include "http/conditional.hpp"
 #include "http/gzip.hpp"
+#include "http/memory_file.hpp"
 
 #include <functional>
 #include <memory>
@@ -26,6 +27,7 @@ struct Content {
     std::optional<Instant> last_modified;
     Fields fields;                              ///< further ones, on 200 only
     std::function<void()> on_handing_out = {};  ///< called before each 200; may be empty
+    bool in_demand = false;                     ///< everybody asks for it: worth a descriptor
 };
 
 /// What it answers never changes and lives as long as it does. One thread: it is compressed when
@@ -51,6 +53,7 @@ class Resource {
         std::string etag;
         std::string whole;         ///< head of the 200
         std::string not_modified;  ///< head of the 304
+        std::shared_ptr<const MemoryFile> file;
     };
     Variant variant(std::string body, bool gzip) const;
     const Variant& compressed() const;

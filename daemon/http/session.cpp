@@ -159,7 +159,7 @@ bool Session::wants_body(const Request& request) const {
 asio::awaitable<bool> Session::invite() {
     enter(State::writing, shared_.limits.write);
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    Connection::Octets octets{asio::buffer(go_on), asio::const_buffer{}, asio::const_buffer{}};
+    Connection::Octets octets{{asio::buffer(go_on)}};
     error_code fault;
     if (!connection_.offer(octets, fault)) co_await connection_.write(octets, fault);
     co_return !fault;
@@ -217,9 +217,10 @@ asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
     // RFC 6797 7.2: never over plain HTTP, where a proxy's own word counts.
     if (connection_.tls()) tail_ += "Strict-Transport-Security: max-age=31536000\r\n";
     tail_ += "\r\n";
-    Connection::Octets octets{asio::buffer(tail_), asio::const_buffer{}, asio::const_buffer{}};
+    Connection::Octets octets{{asio::buffer(tail_)}};
     if (!answer.body.empty())
-        octets = {asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.body)};
+        octets = {{asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.body)},
+                  answer.file};
     error_code fault;
     if (!connection_.offer(octets, fault)) co_await connection_.write(octets, fault);
     record(answer);

@@ -14,6 +14,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <csignal>
 #include <exception>
 #include <string>
 #include <vector>
@@ -33,7 +34,7 @@ struct StillClock final : Clock {
 inline const std::string& feed_octets() {
     static const std::string octets = [] {
         std::string text = "BEGIN:VCALENDAR\r\n";
-        for (int i = 0; i < 300; ++i) text += "X-LINE:the same words again\r\n";
+        for (int i = 0; i < 400; ++i) text += "X-LINE:the same words again\r\n";
         return text + "END:VCALENDAR\r\n";
     }();
     return octets;
@@ -42,7 +43,9 @@ inline const std::string& feed_octets() {
 inline std::shared_ptr<const Site> a_site() {
     auto contents = fixed_contents();
     const Instant modified{std::chrono::seconds{1'763'000'000}};
-    contents.emplace(feed_path, feed_content(feed_octets(), modified));
+    auto feed = feed_content(feed_octets(), modified);
+    feed.in_demand = true;
+    contents.emplace(feed_path, std::move(feed));
     Content page;
     page.type = "text/html; charset=utf-8";
     page.octets = "<!doctype html><title>x</title>";
@@ -76,6 +79,7 @@ class AServer {
                      PersonalFeeds personal = {}, const Listening& where = {"127.0.0.1"})
         : sites([this] { return health; }, std::move(desk), std::move(personal)),
           server(loop.get_executor(), where, surroundings(), limits) {
+        std::signal(SIGPIPE, SIG_IGN);  // as the daemon does: sendfile(2) has no flag for it
         if (with_site) sites.use(a_site());
         asio::co_spawn(loop, server.run(),
                        asio::bind_cancellation_slot(stop.slot(), [this](std::exception_ptr error) {

@@ -83,6 +83,8 @@ std::vector<Case> hosts_and_targets() {
         {"Host with a user", get("Host: a@x\r\n"), 400},
         {"Host with markup", get("Host: <script>\r\n"), 400},
         {"Host with a bad port", get("Host: x:port\r\n"), 400},
+        {"Host of a port alone", get("Host: :80\r\n"), 400},
+        {"Host with two ports", get("Host: x:80:80\r\n"), 400},
         {"two Hosts in HTTP/1.0", "GET / HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n", 400},
         {"no slash", of("calendar.ics"), 400},
         {"another scheme", of("ftp://x/"), 400},
