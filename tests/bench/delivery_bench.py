@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """How fast mail leaves the outbox, beside libcurl alone and beside Postfix's load generator, into the same sink.
 
-delivery_bench.py PROGRAM [ROUNDS]: the ways take turns, ROUNDS (5) times each; medians of mails a second, and each
-as a share of libcurl's. Compare shares, not machines.
+delivery_bench.py PROGRAM [ROUNDS]: the ways take turns, ROUNDS (5) times each; medians of mails a second, each also
+as a share of libcurl's, and of the processor time a mail costs, the sink's apart: where the processors are all busy
+no way can be faster than that. Compare shares, not machines.
 """
 import os
 import pathlib
@@ -48,6 +49,10 @@ class Sink:
                     sys.exit("smtp-sink does not start")
                 time.sleep(0.05)
 
+    def processor_seconds(self):
+        fields = pathlib.Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def __enter__(self):
         return self
 
@@ -61,8 +66,8 @@ def ours(way, sink, connections):
     with tempfile.TemporaryDirectory(dir=PROGRAM.parent, prefix="delivery-bench-") as directory:
         ended = subprocess.run([PROGRAM, way, str(sink.port), str(connections), str(MAILS[connections]), directory],
                                check=True, capture_output=True, text=True)
-    seconds, octets = ended.stdout.split()
-    return MAILS[connections] / float(seconds), int(octets)
+    seconds, octets, processor = ended.stdout.split()
+    return MAILS[connections] / float(seconds), int(octets), 1e6 * float(processor) / MAILS[connections]
 
 
 def theirs(sink, connections, octets):
@@ -76,17 +81,22 @@ def main():
     with Sink() as sink:
         for connections in MAILS:
             rates = {way: [] for way in (*WAYS, "smtp-source")}
+            costs = {way: [] for way in WAYS}
+            taking = sink.processor_seconds()
             for _ in range(ROUNDS):
                 for way in WAYS:
-                    rate, octets = ours(way, sink, connections)
+                    rate, octets, cost = ours(way, sink, connections)
                     rates[way].append(rate)
+                    costs[way].append(cost)
                 rates["smtp-source"].append(theirs(sink, connections, octets))
             base = statistics.median(rates["libcurl"])
-            print(f"{connections} connections, mails of {octets} octets")
+            taking = 1e6 * (sink.processor_seconds() - taking) / (ROUNDS * len(rates) * MAILS[connections])
+            print(f"{connections} connections, mails of {octets} octets; each costs the sink {taking:.0f} µs")
             for way, all_rates in rates.items():
                 rate = statistics.median(all_rates)
+                cost = f"   {statistics.median(costs[way]):4.0f} µs of processor" if way in costs else ""
                 print(f"  {way:<12} {rate:8.0f}/s  {rate / base:5.2f} x libcurl"
-                      f"   ({min(all_rates):.0f} to {max(all_rates):.0f})", flush=True)
+                      f"   ({min(all_rates):.0f} to {max(all_rates):.0f}){cost}", flush=True)
 
 
 if __name__ == "__main__":
