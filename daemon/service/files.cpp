@@ -1,5 +1,7 @@
 #include "service/files.hpp"
 
+#include "channel/descriptor.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,20 +14,6 @@ namespace {
 
 constexpr std::size_t largest = std::size_t{4} << 20U;
 
-class Descriptor {
-  public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int fd() const { return fd_; }
-
-  private:
-    int fd_;
-};
-
 tl::unexpected<Error> unreadable(const std::string& path, int error) {
     return fail("file.unreadable"_msg,
                 {{"path", path}, {"reason", std::system_category().message(error)}});
@@ -35,15 +23,15 @@ tl::unexpected<Error> unreadable(const std::string& path, int error) {
 
 Result<config::FileText> read_file(const std::string& path) {
     // O_NONBLOCK: opening a FIFO by mistake must not hang the daemon.
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const channel::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
-    if (file.fd() < 0 || ::fstat(file.fd(), &status) != 0) return unreadable(path, errno);
+    if (!file.is_open() || ::fstat(file.number(), &status) != 0) return unreadable(path, errno);
     if (!S_ISREG(status.st_mode))
         return unreadable(path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
     std::string text;
     std::string block(std::size_t{64} << 10U, '\0');
     while (true) {
-        const auto got = ::read(file.fd(), block.data(), block.size());
+        const auto got = ::read(file.number(), block.data(), block.size());
         if (got < 0) return unreadable(path, errno);
         if (got == 0) break;
         text.append(block.data(), static_cast<std::size_t>(got));
