@@ -5,17 +5,17 @@
 
 namespace nhaclich::http {
 
+MemoryFile::~MemoryFile() { ::close(descriptor_); }
+
 std::shared_ptr<const MemoryFile> MemoryFile::of(std::string_view octets) {
     const int descriptor = ::memfd_create("nhaclich", MFD_CLOEXEC);
     if (descriptor < 0) return nullptr;
-    const auto made = std::make_shared<MemoryFile>();
-    made->file_.reset(::fdopen(descriptor, "w"));
-    if (!made->file_) {
-        ::close(descriptor);
-        return nullptr;
+    auto made = std::make_shared<const MemoryFile>(descriptor, octets.size());
+    while (!octets.empty()) {
+        const auto written = ::write(descriptor, octets.data(), octets.size());
+        if (written <= 0) return nullptr;
+        octets.remove_prefix(static_cast<std::size_t>(written));
     }
-    made->size_ = std::fwrite(octets.data(), 1, octets.size(), made->file_.get());
-    if (made->size_ != octets.size() || std::fflush(made->file_.get()) != 0) return nullptr;
     return made;
 }
 

@@ -2,7 +2,7 @@
 // In: octets. Out: a descriptor for sendfile(2), which needs a program that ignores SIGPIPE.
 #pragma once
 
-#include <cstdio>
+#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -10,20 +10,19 @@ namespace nhaclich::http {
 
 class MemoryFile {
   public:
-    MemoryFile() = default;
+    /// Owns the descriptor.
+    MemoryFile(int descriptor, std::size_t size) : descriptor_(descriptor), size_(size) {}
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+    ~MemoryFile();
     /// nullptr where the system gives none: then the octets themselves are sent.
     static std::shared_ptr<const MemoryFile> of(std::string_view octets);
-    int descriptor() const { return ::fileno(file_.get()); }
+    int descriptor() const { return descriptor_; }
     std::size_t size() const { return size_; }
 
   private:
-    struct Close {
-        void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-    };
-    using File = std::unique_ptr<std::FILE, Close>;
-
-    File file_;
-    std::size_t size_ = 0;
+    int descriptor_;
+    std::size_t size_;
 };
 
 }  // namespace nhaclich::http

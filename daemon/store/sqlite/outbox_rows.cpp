@@ -149,8 +149,8 @@ Bundle bundle_of(Statements& statements, const OutboxRow& first, Instant now, Ho
 struct DueNow {
     const ChannelId& channel;
     Instant now;
-    int limit;
-    Hold hold;
+    int limit = 0;
+    Hold hold = Hold::none;
 };
 
 /// One row a member, of those who are not in `seen` yet.
