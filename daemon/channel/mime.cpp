@@ -155,7 +155,9 @@ std::string octets_of(const Headers& headers, GMimeObject* content, guint size) 
     g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream.get()), FALSE);
     if (g_mime_object_write_to_stream(content, format.get(), stream.get()) < 0)
         throw std::runtime_error("GMime cannot write into memory");
-    return headers.lines() + std::string(reinterpret_cast<const char*>(bytes->data), bytes->len);
+    auto octets = headers.lines();
+    octets.append(bytes->data, bytes->data + bytes->len);
+    return octets;
 }
 
 }  // namespace

@@ -29,8 +29,7 @@ asio::awaitable<void> Clock::sleep_until(Instant when) {
 
 asio::awaitable<void> sleep_until_or(Clock& clock, Instant when, Event& event) {
     using namespace asio::experimental::awaitable_operators;
-    // Of the two one is cancelled every time, so neither throws for it: that would cost more than
-    // all the rest of waiting.
+    // Of the two one is cancelled every time, so neither throws for it.
     const auto first =
         co_await (ending_when_asked(clock.slept_until(when)) || ending_when_asked(event.woken()));
     const bool done = std::visit([](bool complete) { return complete; }, first);
