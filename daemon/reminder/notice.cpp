@@ -143,16 +143,37 @@ class Notices {
         };
         return told(changed.now.id) ||
                (changed.before && (told(changed.before->id) ||
-                                   known_till_then(member, changed.before->id) != nullptr));
+                                   known_till_then(member, changed.before->id) != nullptr)) ||
+               off_instead(member, changed.now.id) != nullptr;
+    }
+
+    static const std::optional<Occurrence>* find(const Told::Known& known,
+                                                 const plan::Member& member,
+                                                 const plan::OccurrenceId& id) {
+        const auto those = known.find(id);
+        if (those == known.end()) return nullptr;
+        const auto found = those->second.find(member.id);
+        return found == those->second.end() ? nullptr : &found->second;
     }
 
     /// What the member knows as long as a notice of `id` is on its way.
     const std::optional<Occurrence>* known_till_then(const plan::Member& member,
                                                      const plan::OccurrenceId& id) const {
-        const auto waiting = told_.waiting.find(id);
-        if (waiting == told_.waiting.end()) return nullptr;
-        const auto found = waiting->second.find(member.id);
-        return found == waiting->second.end() ? nullptr : &found->second;
+        return find(told_.waiting, member, id);
+    }
+
+    /// What the member knows as long as a notice is on its way that it did not become `id`.
+    const std::optional<Occurrence>* off_instead(const plan::Member& member,
+                                                 const plan::OccurrenceId& id) const {
+        return find(told_.off_instead, member, id);
+    }
+
+    /// What the member knows of something planned on its day only now.
+    const std::optional<Occurrence>* known_elsewhere(const plan::Member& member,
+                                                     const Changed& changed) const {
+        if (const auto* off = off_instead(member, changed.now.id)) return off;
+        if (!changed.before || changed.before->id == changed.now.id) return nullptr;
+        return known_till_then(member, changed.before->id);
     }
 
     /// False where the plan is again as the member knows it.
@@ -162,14 +183,18 @@ class Notices {
             // The notice that waits says how it is when it goes out.
             return change(*known, changed.now).has_value();
         }
-        auto matter = matter_of(changed);
-        if (changed.before && changed.before->id != changed.now.id)
-            if (const auto* known = known_till_then(member, changed.before->id)) {
-                if (!change(*known, changed.now)) return false;
-                matter.before = *known;
-            }
+        const auto* known = known_elsewhere(member, changed);
+        if (known == nullptr) {
+            address(matter_of(changed), member);
+            return true;
+        }
+        const auto what = change(*known, changed.now);
+        if (what) address(matter_of({*known, changed.now, *what, changed.number}), member);
+        return what.has_value();
+    }
+
+    void address(const Matter& matter, const plan::Member& member) {
         addressing_.address(matter, member, matter.due, agenda_.deliveries, agenda_.unsent);
-        return true;
     }
 
     /// It was to move to a day that is given up, and to no other.
@@ -181,10 +206,11 @@ class Notices {
     /// The notice that waits is of a day the member never heard of: another says that the day he
     /// knows is off. Its rule names the other day, whose numbers are not those of this one.
     bool tell_gone(const Changed& changed, const Occurrence& known, const plan::Member& member) {
+        if (off_instead(member, changed.now.id) != nullptr) return true;
         const Changed gone{known, called_off(known), Change::cancelled, changed.number};
         auto matter = matter_of(gone);
         matter.rule += " " + iso(changed.now.id.nominal);
-        addressing_.address(matter, member, matter.due, agenda_.deliveries, agenda_.unsent);
+        address(matter, member);
         return true;
     }
 

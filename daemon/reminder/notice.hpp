@@ -38,8 +38,12 @@ std::vector<Changed> changes(const Sources& sources, const std::vector<Announced
 /// Who knows what of the occurrences that changed.
 struct Told {
     std::map<plan::OccurrenceId, std::set<MemberId>> told;  ///< by a message that went out
-    /// For whom a notice is on its way, and what they know till then; nothing = of no such thing.
-    std::map<plan::OccurrenceId, std::map<MemberId, std::optional<plan::Occurrence>>> waiting;
+    /// What members know as long as a notice is on its way; nothing = of no such thing.
+    using Known = std::map<plan::OccurrenceId, std::map<MemberId, std::optional<plan::Occurrence>>>;
+    Known waiting;  ///< for a notice of the occurrence
+    /// For a notice that the other day they know is off, though it was to become this occurrence
+    /// (gone_from).
+    Known off_instead;
 };
 
 /// Adds to the agenda: a notice for each change to everybody concerned who was told, or to all of

@@ -177,6 +177,14 @@ std::vector<OutboxRow> first_rows(Statements& statements, const DueNow& due,
     return firsts;
 }
 
+std::map<MemberId, std::optional<plan::Occurrence>> known(Statement& notices,
+                                                          const plan::OccurrenceId& occurrence) {
+    std::map<MemberId, std::optional<plan::Occurrence>> result;
+    while (notices.executeStep())
+        result.emplace(id<MemberId>(notices.getColumn(0)), before_of(occurrence, notices, 1));
+    return result;
+}
+
 std::set<MemberId> members(Statement& statement) {
     std::set<MemberId> result;
     while (statement.executeStep()) result.insert(id<MemberId>(statement.getColumn(0)));
@@ -202,20 +210,20 @@ reminder::Told told(Statements& statements, const std::vector<plan::OccurrenceId
     auto& told = statements.of(
         "SELECT member FROM outbox WHERE entry = ?1 AND nominal = ?2"
         " AND attempts > 0 AND rule NOT LIKE 'unreached %'");
-    auto& waiting = statements.of(
+    const std::string notices =
         "SELECT member, before FROM outbox LEFT JOIN message USING (bundle)"
-        " WHERE entry = ?1 AND nominal = ?2 AND rule LIKE 'notice %'"
-        " AND state IN ('pending', 'deferred') AND coalesce(doubtful, 0) = 0");
+        " WHERE entry = ?1 AND state IN ('pending', 'deferred') AND coalesce(doubtful, 0) = 0";
+    auto& waiting = statements.of(notices + " AND nominal = ?2 AND rule LIKE 'notice %'");
+    auto& off = statements.of(notices + " AND rule LIKE 'notice % ' || ?2");
     for (const auto& occurrence : occurrences) {
-        for (auto* statement : {&told, &waiting}) {
+        for (auto* statement : {&told, &waiting, &off}) {
             statement->reset();
             set(*statement, 1, occurrence.entry.str());
             set(*statement, 2, occurrence.nominal);
         }
         result.told[occurrence] = members(told);
-        auto& known = result.waiting[occurrence];
-        while (waiting.executeStep())
-            known.emplace(id<MemberId>(waiting.getColumn(0)), before_of(occurrence, waiting, 1));
+        result.waiting[occurrence] = known(waiting, occurrence);
+        result.off_instead[occurrence] = known(off, occurrence);
     }
     return result;
 }

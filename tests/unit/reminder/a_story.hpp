@@ -4,8 +4,8 @@
 #include "reminder/notice.hpp"
 #include "unit/reminder/world.hpp"
 
+#include <algorithm>
 #include <functional>
-#include <map>
 
 namespace nhaclich::test {
 
@@ -46,11 +46,9 @@ class Story {
         const auto changes = reminder::changes(sources, announced, instant(now));
         add_notices(sources, world.records, changes, told, instant(now), agenda);
         announced = announced_now(sources, announced, changes, instant(now));
-        for (const auto& delivery : agenda.deliveries) {
-            if (purpose(delivery.key) != reminder::Purpose::notice) continue;
-            told.waiting[delivery.key.occurrence][delivery.key.member] = delivery.before;
-            waiting.push_back(delivery);
-        }
+        for (const auto& delivery : agenda.deliveries)
+            if (purpose(delivery.key) == reminder::Purpose::notice) waiting.push_back(delivery);
+        note_waiting();
         return agenda;
     }
 
@@ -58,12 +56,21 @@ class Story {
     /// moved", or why not.
     Lines send(const std::string& now) {
         Lines lines;
-        for (const auto& delivery : std::exchange(waiting, {})) {
-            lines.push_back(noticed({delivery}).front() + ": " + sent(delivery, now));
-            if (!lines.back().ends_with("undone"))
-                told.told[delivery.key.occurrence].insert(delivery.key.member);
-        }
-        told.waiting.clear();
+        for (const auto& delivery : std::exchange(waiting, {}))
+            lines.push_back(send(delivery, now));
+        note_waiting();
+        return lines;
+    }
+
+    /// As send(), of the notices that wait no longer than that.
+    Lines send_due(const std::string& now) {
+        std::vector<reminder::Delivery> later;
+        const auto waits = [&](const auto& delivery) { return delivery.due > instant(now); };
+        std::ranges::copy_if(waiting, std::back_inserter(later), waits);
+        std::erase_if(waiting, waits);
+        auto lines = send(now);
+        waiting = std::move(later);
+        note_waiting();
         return lines;
     }
 
@@ -73,6 +80,25 @@ class Story {
     std::vector<reminder::Delivery> waiting;
 
   private:
+    /// As the store answers.
+    void note_waiting() {
+        told.waiting.clear();
+        told.off_instead.clear();
+        for (const auto& delivery : waiting) {
+            const auto& key = delivery.key;
+            told.waiting[key.occurrence][key.member] = delivery.before;
+            if (const auto other = reminder::gone_from(key.rule))
+                told.off_instead[{key.occurrence.entry, *other}][key.member] = delivery.before;
+        }
+    }
+
+    std::string send(const reminder::Delivery& delivery, const std::string& now) {
+        auto line = noticed({delivery}).front() + ": " + sent(delivery, now);
+        if (!line.ends_with("undone"))
+            told.told[delivery.key.occurrence].insert(delivery.key.member);
+        return line;
+    }
+
     std::string sent(const reminder::Delivery& delivery, const std::string& now) const {
         const auto judged =
             reminder::verdict(world.sources(), world.records, delivery, instant(now));

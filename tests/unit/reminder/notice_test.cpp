@@ -164,6 +164,32 @@ TEST_CASE("a second change while a notice waits adds none, the notice tells how 
     }
 }
 
+TEST_CASE("a day given up and planned again is told, whichever notices went before", "[4.4]") {
+    auto story = a_story();
+    story.edit("2026-11-10T02:00:00Z", to("26/11/2026"));
+    story.edit("2026-11-10T02:05:00Z", none_left);
+    CHECK(story.send_due("2026-11-10T02:12:00Z") ==
+          Lines{"hop 2026-11-26 notice 1 khach < 2026-11-24: cancelled.undone"});
+    SECTION("again") {
+        story.edit("2026-11-10T02:13:00Z", to("26/11/2026"));
+        CHECK(story.send("2026-11-10T02:30:00Z") ==
+              Lines{"hop 2026-11-24 notice 2 2026-11-26 khach: cancelled.undone",
+                    "hop 2026-11-26 notice 3 khach < 2026-11-24: moved"});
+    }
+    SECTION("and given up for good") {
+        story.edit("2026-11-10T02:13:00Z", to("26/11/2026"));
+        story.edit("2026-11-10T02:14:00Z", none_left);
+        CHECK(story.send("2026-11-10T02:30:00Z") ==
+              Lines{"hop 2026-11-24 notice 2 2026-11-26 khach: cancelled",
+                    "hop 2026-11-26 notice 3 khach < 2026-11-24: cancelled.undone"});
+    }
+    SECTION("and back where it was") {
+        story.edit("2026-11-10T02:13:00Z", to("24/11/2026"));
+        CHECK(story.send("2026-11-10T02:30:00Z") ==
+              Lines{"hop 2026-11-24 notice 2 2026-11-26 khach: cancelled.undone"});
+    }
+}
+
 TEST_CASE("one day of several moved and removed is off, whatever the others do", "[4.4]") {
     const auto on = [](const Lines& dates) {
         return [=](World& world) {

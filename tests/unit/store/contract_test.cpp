@@ -322,8 +322,29 @@ TEST_CASE("who was told of an occurrence, and for whom a notice of it waits") {
     auto told = run(db->told({occurrence})).value();
     CHECK(told.told[occurrence] == std::set{hoa.first().key.member});
     CHECK(told.waiting[occurrence].at(notice.key.member) == notice.before);
+    CHECK(told.off_instead[occurrence].empty());
     const auto rows = run(db->ledger({at("2026-01-01T00:00:00Z"), at(now)})).value();
     CHECK(rows.at(2).ledger.delivery == notice);
+}
+
+TEST_CASE("for whom a notice waits that a day is off instead of having moved") {
+    const TemporaryDirectory directory;
+    const auto make = GENERATE(memory, sqlite);
+    const auto db = make(directory);
+    const char* const now = "2026-11-24T01:00:00Z";
+    auto notice = a_delivery("mai", now);
+    notice.key.rule = "notice 2 2027-02-03";
+    notice.before = a_revision("bao-cao", 0).occurrence;
+    notice.before->id = notice.key.occurrence;
+    REQUIRE(run(db->record(an_agenda({notice}, now), at(now))));
+    const plan::OccurrenceId moved_to{notice.key.occurrence.entry,
+                                      parse_iso_day("2027-02-03").value()};
+    const plan::OccurrenceId another{moved_to.entry, parse_iso_day("2027-02-04").value()};
+    auto told = run(db->told({notice.key.occurrence, moved_to, another})).value();
+    CHECK(told.off_instead[moved_to].at(notice.key.member) == notice.before);
+    CHECK(told.off_instead[another].empty());
+    CHECK(told.off_instead[notice.key.occurrence].empty());
+    CHECK(told.waiting[moved_to].empty());
 }
 
 TEST_CASE("after a burst everything waits but the word of it") {
