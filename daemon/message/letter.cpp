@@ -87,6 +87,17 @@ Values values_of(const LetterInput& input, std::vector<LetterPart> parts, const 
             {"automatic", words.text("mail.automatic"_msg, args)}};
 }
 
+std::vector<CalendarPart> calendars_of(const LetterInput& input) {
+    if (!input.calendars) return {};
+    std::vector<plan::OccurrenceId> shown;
+    for (const auto& item : input.items) {
+        if (item.occurrence) shown.push_back(item.occurrence->id);
+        // What moved to another nominal day is to be struck there.
+        if (item.delivery.before) shown.push_back(item.delivery.before->id);
+    }
+    return input.calendars(shown);
+}
+
 /// As templates call it.
 std::string kind_of(const LetterItem& item) {
     const auto purpose = reminder::purpose(item.delivery.key);
@@ -126,7 +137,7 @@ Result<Message> reminder_alone(const LetterInput& input, Instant now) {
                     .board_name = input.board_name,
                     .plan_title = input.plan_title,
                     .base_url = input.base_url,
-                    .calendars = input.calendars,
+                    .calendars = calendars_of(input),
                     .receipts = input.receipts,
                     .templates = input.templates,
                     .choices_url = input.choices_url},
@@ -142,8 +153,9 @@ Result<Message> letter(const LetterInput& input, Instant now) {
     constexpr std::size_t longest_subject = title_characters + 60;
     const auto kind = parts.size() == 1 ? kind_of(input.items.front()) : "several";
     const auto subject = shortened(subject_of(parts, words), longest_subject);
+    const auto calendars = calendars_of(input);
     return mail("letter", subject, values_of(input, std::move(parts), words, now),
-                {input.reader, input.calendars, now, input.templates, kind, input.choices_url})
+                {input.reader, calendars, now, input.templates, kind, input.choices_url})
         .map([&](Message message) {
             message.about = subject_of_all(input);
             message.json =
@@ -169,7 +181,7 @@ Result<Message> test_letter(const LetterInput& input, const ChannelId& channel, 
     auto values = values_of(input, {part}, words, now);
     values.insert_or_assign("why", words.text("mail.test.why"_msg, args));
     return mail("letter", part.subject, std::move(values),
-                {input.reader, input.calendars, now, input.templates, "test", {}})
+                {input.reader, {}, now, input.templates, "test", {}})
         .map([&](Message message) {
             message.json = test_data(input, message.subject.str(), message.text);
             return message;

@@ -6,6 +6,7 @@
 #include "message/compose.hpp"
 #include "reminder/suspension.hpp"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct LetterItem {
     const reminder::Delivery& delivery;
     std::optional<plan::Occurrence> occurrence;  ///< as it is now; nothing = digests and the like
 };
+
+/// Makes the calendar parts of occurrences, in the reader's language.
+using CalendarsOf =
+    std::function<std::vector<CalendarPart>(const std::vector<plan::OccurrenceId>&)>;
 
 struct LetterInput {
     std::vector<LetterItem> items;         ///< at least one
@@ -28,7 +33,7 @@ struct LetterInput {
     const plan::Title& board_name;
     const plan::Title& plan_title;
     std::string base_url;
-    std::vector<CalendarPart> calendars;
+    CalendarsOf calendars;  ///< may be empty: none
     const Templates& templates;
     std::string choices_url = {};  ///< the reader's own page; empty = none
     reminder::Suspensions suspended = {};

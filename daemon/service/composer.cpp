@@ -100,12 +100,9 @@ class Composing {
 
     Result<message::Message> message_to(const plan::Member& reader) const {
         const auto& configuration = board_.configuration();
-        std::vector<plan::OccurrenceId> shown;
-        for (const auto& item : items_) {
-            if (item.occurrence) shown.push_back(item.occurrence->id);
-            // What moved to another nominal day is to be struck there.
-            if (item.delivery.before) shown.push_back(item.delivery.before->id);
-        }
+        const auto calendars = [&](const std::vector<plan::OccurrenceId>& shown) {
+            return board_.calendar_parts(shown, reader.language);
+        };
         const message::LetterInput input{
             .items = items_,
             .agenda = agenda_,
@@ -117,7 +114,7 @@ class Composing {
             .board_name = configuration.settings.board.name,
             .plan_title = configuration.plan.title,
             .base_url = board_.base_url(),
-            .calendars = board_.calendar_parts(shown, reader.language),
+            .calendars = calendars,
             .templates = board_.templates(),
             .choices_url = writing_.choices_url(reader.id, now_),
             .suspended = records_.suspended,
