@@ -130,6 +130,7 @@ std::string logged_path(std::string_view target) {
             shown = plain = plain.substr(0, at);
             rest = "*";
         }
+        if (plain.find('%') == std::string::npos) break;
         last = plain.size();
         plain = decoded(plain);
     }

@@ -108,12 +108,13 @@ asio::awaitable<bool> Session::something_came() {
 }
 
 asio::awaitable<unsigned> Session::read(Part part, std::chrono::milliseconds limit) {
-    enter(State::reading, limit);
+    bool waits = false;
     while (true) {
         const auto progress = (incoming_.*part)();
         if (!progress) co_return progress.error();
         if (*progress == Progress::whole) co_return 200;
-        if (late_) co_return 408;
+        if (waits && late_) co_return 408;
+        if (!std::exchange(waits, true)) enter(State::reading, limit);
         error_code fault;
         const auto size = co_await connection_.read_some(incoming_.room(), fault);
         if (fault && !late_) {
@@ -205,7 +206,6 @@ asio::awaitable<bool> Session::refuse(unsigned status) {
 bool Session::is_outdated() const { return connection_.tls() && connection_.tls() != shared_.tls; }
 
 asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
-    enter(State::writing, shared_.limits.write);
     // Copying a short head costs less than handing the kernel a list of buffers.
     tail_.clear();
     if (answer.body.empty()) tail_ += answer.head;
@@ -222,7 +222,10 @@ asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
         octets = {{asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.body)},
                   answer.file};
     error_code fault;
-    if (!connection_.offer(octets, fault)) co_await connection_.write(octets, fault);
+    if (!connection_.offer(octets, fault)) {
+        enter(State::writing, shared_.limits.write);
+        co_await connection_.write(octets, fault);
+    }
     record(answer);
     answered_last_ = close && !fault;
     co_return !close && !fault;

@@ -9,8 +9,11 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
+#include <concepts>
+#include <cstdint>
 #include <fcntl.h>
 #include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -38,6 +41,12 @@ void append(std::string& line, std::string_view text) {
     }
 }
 
+template <std::unsigned_integral Number>
+void append(std::string& line, Number number) {
+    const fmt::format_int digits(number);
+    line.append(digits.data(), digits.size());
+}
+
 void append_quoted(std::string& line, std::string_view text) {
     line += " \"";
     append(line, text.empty() ? "-" : text);
@@ -56,11 +65,15 @@ std::string combined(const http::Access& access, std::string_view time) {
     append(line, access.method);
     line += ' ';
     append(line, access.path);
-    line += fmt::format(" HTTP/{}.{}\" {} {}", access.version / 10, access.version % 10,
-                        access.status, access.octets);
+    line += access.version < 11 ? " HTTP/1.0\" " : " HTTP/1.1\" ";
+    append(line, access.status);
+    line += ' ';
+    append(line, access.octets);
     append_quoted(line, access.referer);
     append_quoted(line, access.agent);
-    line += fmt::format(" {}\n", access.took.count());
+    line += ' ';
+    append(line, static_cast<std::uint64_t>(access.took.count()));
+    line += '\n';
     return line;
 }
 
