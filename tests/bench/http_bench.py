@@ -101,10 +101,10 @@ def processor_seconds(pid):
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def wrk(url, pid, headers=(), script=None, connections=32):
+def wrk(url, pid, headers=(), script=None, connections=32, seconds=SECONDS):
     before = processor_seconds(pid)
     options = [part for header in headers for part in ("-H", header)] + (["-s", script] if script else [])
-    told = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}", "--latency", *options, url],
+    told = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency", *options, url],
                           check=True, capture_output=True, text=True).stdout
     cost = processor_seconds(pid) - before
     asked = int(re.search(r"(\d+) requests in", told)[1])
@@ -172,7 +172,7 @@ def polled(paths, folder):
 
 def cold(process, url, script):
     """Each feed once at most; what a request costs."""
-    found = wrk(url, process.pid, script=script, connections=8)
+    found = wrk(url, process.pid, script=script, connections=8, seconds=1)
     assert found["asked"] <= MEMBERS, "some were asked for twice"
     return f"{found['rate']:.0f}/s, {found['cpu']:.0f} µs of the processor"
 
