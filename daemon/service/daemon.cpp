@@ -20,6 +20,7 @@ Day first_of_next_month(Day day) {
 Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
     : seams_(seams),
       channels_(std::move(channels)),
+      troubles_(seams.log, seams.clock),
       boards_(std::move(loader), seams.revisions, seams.outbox, seams.clock),
       outbox_(
           seams.executor, seams.outbox, seams.clock,
@@ -27,13 +28,14 @@ Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
               return composed(bundle, records, now);
           },
           [&log = seams.log](const Error& error) { return log.words(error); }, observing()),
-      reminders_(boards_, seams.outbox, seams.clock, seams.log, [this] { outbox_.wake(); }) {
+      reminders_(boards_, seams.outbox, seams.clock, seams.log, troubles_,
+                 [this] { outbox_.wake(); }) {
     boards_.on_change([this](const Edition& edition) { adopted(edition); });
 }
 
 /// A delivery that failed for good has to be answered for, and so has an endpoint that only fails.
 outbox::Observer Daemon::observing() {
-    auto observer = service::observer(seams_.log);
+    auto observer = service::observer(seams_.log, troubles_);
     const auto log = observer.attempted;
     observer.attempted = [this, log](const store::OutboxRow& row, const store::Outcome& outcome) {
         log(row, outcome);
@@ -60,7 +62,7 @@ awaitable<void> Daemon::forget_the_old(Instant now) {
     const auto keep = boards_.current().board->configuration().settings.keep;
     const auto pruned =
         co_await seams_.outbox.prune(now - std::chrono::floor<std::chrono::days>(keep));
-    if (!pruned) seams_.log.write(Level::error, pruned.error());
+    if (!pruned) troubles_.note(pruned.error());
 }
 
 void Daemon::adopted(const Edition& edition) {

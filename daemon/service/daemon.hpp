@@ -41,6 +41,8 @@ class Daemon {
 
     Boards& boards() { return boards_; }
     const Boards& boards() const { return boards_; }
+    StoreTroubles& troubles() { return troubles_; }
+    const StoreTroubles& troubles() const { return troubles_; }
 
   private:
     /// Rolls the board every new month, and until it succeeds where the store was in trouble.
@@ -54,6 +56,7 @@ class Daemon {
 
     Seams seams_;
     ChannelMaker channels_;
+    StoreTroubles troubles_;
     Boards boards_;
     outbox::Outbox outbox_;
     Reminders reminders_;

@@ -151,7 +151,7 @@ awaitable<void> MemberFeeds::keep_notes() {
         co_await used_.wait();
         const auto uses = uses_.taken();
         const auto written = co_await s_.feeds.note_uses(uses);
-        if (!written) s_.log.write(Level::error, written.error());
+        if (!written) s_.troubles.note(written.error());
         // A use is coarse: its day. One write a minute is enough for ten thousand phones.
         const auto until = s_.clock.now() + pause;
         while (s_.clock.now() < until) co_await s_.clock.sleep_until(until);

@@ -9,7 +9,7 @@
 #include "http/personal.hpp"
 #include "service/boards.hpp"
 #include "service/feed_uses.hpp"
-#include "service/log.hpp"
+#include "service/store_troubles.hpp"
 #include "store/feeds.hpp"
 #include "store/outbox_store.hpp"
 
@@ -27,6 +27,7 @@ struct FeedSurroundings {
     store::FeedStore& feeds;
     Clock& clock;
     const Log& log;
+    StoreTroubles& troubles;
 };
 
 class MemberFeeds {

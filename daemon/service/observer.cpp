@@ -35,7 +35,7 @@ Line line_of(State state) {
 
 }  // namespace
 
-outbox::Observer observer(const Log& log) {
+outbox::Observer observer(const Log& log, StoreTroubles& troubles) {
     const auto attempted = [&log](const store::OutboxRow& row, const store::Outcome& outcome) {
         const auto& key = row.ledger.delivery.key;
         const auto line = line_of(outcome.state);
@@ -49,7 +49,7 @@ outbox::Observer observer(const Log& log) {
                    {"next", iso(outcome.next_at)},
                    {"answer", outcome.answer}});
     };
-    return {attempted, [&log](const Error& error) { log.write(Level::error, error); }};
+    return {attempted, [&troubles](const Error& error) { troubles.note(error); }};
 }
 
 }  // namespace nhaclich::service

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "outbox/outbox.hpp"
-#include "service/log.hpp"
+#include "service/store_troubles.hpp"
 
 namespace nhaclich::service {
 
-/// `log` outlives the observer.
-outbox::Observer observer(const Log& log);
+/// Both outlive the observer.
+outbox::Observer observer(const Log& log, StoreTroubles& troubles);
 
 }  // namespace nhaclich::service

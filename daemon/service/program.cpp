@@ -56,9 +56,9 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
               loader(options.settings_path),
               [this](const config::Settings& settings) { return channels(settings); }),
       desk_(daemon_.boards(), *database_, clock_, links_, [this] { look_again(); }),
-      member_feeds_({daemon_.boards(), *database_, *database_, clock_, log_}),
+      member_feeds_({daemon_.boards(), *database_, *database_, clock_, log_, daemon_.troubles()}),
       returned_mail_(loop_.get_executor(), daemon_.boards(), *database_, clock_, log_,
-                     [this] { daemon_.look_again(); }),
+                     daemon_.troubles(), [this] { daemon_.look_again(); }),
       tasks_(loop_.get_executor(), task_report()) {
     daemon_.boards().on_change([this](const Edition& edition) {
         publish(edition);
@@ -171,6 +171,7 @@ http::Health Program::health() const {
     const bool ok = failed.empty();
     const boost::json::object text{{"status", ok ? "ok" : "failing"},
                                    {"reload_faults", reload_faults_},
+                                   {"store_errors", daemon_.troubles().count()},
                                    {"failed_tasks", failed}};
     return {ok, boost::json::serialize(text)};
 }

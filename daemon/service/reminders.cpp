@@ -20,8 +20,13 @@ constexpr days enough{30};
 }  // namespace
 
 Reminders::Reminders(Boards& boards, store::OutboxStore& store, Clock& clock, const Log& log,
-                     std::function<void()> recorded)
-    : boards_(boards), store_(store), clock_(clock), log_(log), recorded_(std::move(recorded)) {}
+                     StoreTroubles& troubles, std::function<void()> recorded)
+    : boards_(boards),
+      store_(store),
+      clock_(clock),
+      log_(log),
+      troubles_(troubles),
+      recorded_(std::move(recorded)) {}
 
 awaitable<Result<void>> Reminders::heed(Records records) {
     if (records_ && records_->receipts != records->receipts) {
@@ -147,14 +152,14 @@ awaitable<Instant> Reminders::plan() {
     const Instant now = clock_.now();
     const auto agenda = co_await decide(now);
     if (!agenda) {
-        log_.write(Level::error, agenda.error());
+        troubles_.note(agenda.error());
         co_return now + try_again;
     }
     const auto recorded = co_await store_.record(*agenda, now);
     // Also after an error: its commit may have taken effect.
     if (!agenda->deliveries.empty()) recorded_();
     if (!recorded) {
-        log_.write(Level::error, recorded.error());
+        troubles_.note(recorded.error());
         co_return now + try_again;
     }
     announced_ = board_;

@@ -5,7 +5,7 @@
 #include "clock/event.hpp"
 #include "reminder/schedule.hpp"
 #include "service/boards.hpp"
-#include "service/log.hpp"
+#include "service/store_troubles.hpp"
 #include "store/outbox_store.hpp"
 
 namespace nhaclich::service {
@@ -14,7 +14,7 @@ class Reminders {
   public:
     /// `recorded` is called when deliveries may have been written.
     Reminders(Boards& boards, store::OutboxStore& store, Clock& clock, const Log& log,
-              std::function<void()> recorded);
+              StoreTroubles& troubles, std::function<void()> recorded);
     /// Until cancelled. Needs a current board.
     boost::asio::awaitable<void> run();
     /// Board, records or ledger changed: plan again now. Latched.
@@ -43,6 +43,7 @@ class Reminders {
     store::OutboxStore& store_;
     Clock& clock_;
     const Log& log_;
+    StoreTroubles& troubles_;
     std::function<void()> recorded_;
     Event changed_;
     Records records_;

@@ -45,11 +45,12 @@ awaitable<void> let_others_work() {
 
 ReturnedMail::ReturnedMail(const asio::any_io_executor& executor, Boards& boards,
                            store::BounceStore& store, Clock& clock, const Log& log,
-                           std::function<void()> failed)
+                           StoreTroubles& troubles, std::function<void()> failed)
     : boards_(boards),
       store_(store),
       clock_(clock),
       log_(log),
+      troubles_(troubles),
       failed_(std::move(failed)),
       events_(executor) {
     const int events = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
@@ -169,7 +170,7 @@ awaitable<std::optional<MboxCursor>> ReturnedMail::cursor_in(const std::string& 
     if (cursor_ && cursor_path_ == path) co_return cursor_;
     const auto place = co_await store_.mbox_place(path);
     if (!place) {
-        log_.write(Level::error, place.error());
+        troubles_.note(place.error());
         co_return std::nullopt;
     }
     cursor_path_ = path;
@@ -201,7 +202,7 @@ awaitable<Instant> ReturnedMail::look_into_mbox(const config::Settings& settings
         // In the middle of a mail, its beginning is where a restart goes on.
         if (!step->next.inside && step->next.place != from->place) {
             const auto kept = co_await store_.record_mbox_place(path, step->next.place);
-            if (!kept) log_.write(Level::error, kept.error());
+            if (!kept) troubles_.note(kept.error());
         }
         if (step->what == MboxStep::Is::end) co_return clock_.now() + at_the_latest;
     }
@@ -215,7 +216,7 @@ awaitable<bool> ReturnedMail::take(const std::string& octets, const config::Sett
     const int limit = settings.mail.bounces->suspend_after;
     const auto returned = co_await store_.record_bounce(*bounce, limit, clock_.now());
     if (!returned) {
-        log_.write(Level::error, returned.error());
+        troubles_.note(returned.error());
         co_return false;
     }
     if (returned->effect == store::Effect::not_yet) co_return false;

@@ -5,8 +5,8 @@
 
 #include "clock/event.hpp"
 #include "service/boards.hpp"
-#include "service/log.hpp"
 #include "service/mail_folder.hpp"
+#include "service/store_troubles.hpp"
 #include "store/bounces.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -23,7 +23,7 @@ class ReturnedMail {
   public:
     /// `failed` is called when deliveries have failed and want to be answered for.
     ReturnedMail(const boost::asio::any_io_executor& executor, Boards& boards,
-                 store::BounceStore& store, Clock& clock, const Log& log,
+                 store::BounceStore& store, Clock& clock, const Log& log, StoreTroubles& troubles,
                  std::function<void()> failed);
     /// Looks at once, whenever something arrives and every hour, until cancelled. Needs a current
     /// board.
@@ -56,6 +56,7 @@ class ReturnedMail {
     store::BounceStore& store_;
     Clock& clock_;
     const Log& log_;
+    StoreTroubles& troubles_;
     std::function<void()> failed_;
     boost::asio::posix::stream_descriptor events_;
     int watch_ = -1;

@@ -153,7 +153,8 @@ class Office {
     service::Boards boards_{
         [this] { return config::load("nhaclich.toml", config::reader(files_)); }, store_, store_,
         clock_};
-    service::MemberFeeds feeds_{{boards_, store_, store_, clock_, log_}};
+    service::StoreTroubles troubles_{log_, clock_};
+    service::MemberFeeds feeds_{{boards_, store_, store_, clock_, log_, troubles_}};
     service::Desk desk_{boards_, store_, clock_, links_, [this] { feeds_.changed(); }};
     std::vector<std::string> faults_;
     http::Sites sites_{[] { return http::Health{}; },

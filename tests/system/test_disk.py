@@ -1,7 +1,11 @@
 """A disk that is full, read-only or broken: nothing is sent without a claim, and all of it once the disk is well."""
 
+import collections
 import contextlib
+import datetime
 import errno
+import itertools
+import json
 import re
 import signal
 import subprocess
@@ -38,7 +42,18 @@ class Endurance:
         return Mails(self.server).recipients()
 
     def troubles(self):
-        return len(re.findall(r"(?m)^\S+ error .*cơ sở dữ liệu", self.daemon.log()))
+        return json.loads(self.daemon.get("/healthz")[2])["store_errors"]
+
+    def told_once_a_minute(self):
+        """The log does not fill the disk as well."""
+        told = collections.defaultdict(list)
+        lines = re.findall(r"(?m)^(\S+) error (.*cơ sở dữ liệu.*?)(?: \(đã lặp lại \d+ lần.*)?$", self.daemon.log())
+        for time_of_day, words in lines:
+            told[words].append(datetime.datetime.strptime(time_of_day, "%Y-%m-%dT%H:%M:%S%z"))
+        self.assertTrue(told)
+        for words, times in told.items():
+            for one, next_one in itertools.pairwise(times):
+                self.assertGreaterEqual((next_one - one).total_seconds(), 59, words)
 
     def attempted(self):
         return set(re.findall(r"(?m)^\S+ (?:info|warning) .* cho (nguoi-\d+) qua email", self.daemon.log()))
@@ -57,6 +72,7 @@ class Endurance:
             first = self.troubles()
             until("every lane's second attempt at its result", lambda: self.troubles() >= first + LANES)
             self.assertEqual(self.daemon.get("/calendar.ics")[0], 200)
+            self.told_once_a_minute()
             during = self.received()
             self.assertLess(len(during), SIZE)
             self.assertLessEqual(during - before, claimed, "sent on, though nothing could be claimed")
