@@ -171,9 +171,10 @@ class Notices {
     /// What the member knows of something planned on its day only now.
     const std::optional<Occurrence>* known_elsewhere(const plan::Member& member,
                                                      const Changed& changed) const {
+        const bool from_elsewhere = changed.before && changed.before->id != changed.now.id;
+        if (changed.change != Change::added && !from_elsewhere) return nullptr;
         if (const auto* off = off_instead(member, changed.now.id)) return off;
-        if (!changed.before || changed.before->id == changed.now.id) return nullptr;
-        return known_till_then(member, changed.before->id);
+        return from_elsewhere ? known_till_then(member, changed.before->id) : nullptr;
     }
 
     /// False where the plan is again as the member knows it.

@@ -42,13 +42,13 @@ class Story {
     /// What the edit adds to an agenda; notices then wait.
     reminder::Agenda edit(const std::string& now, const Edit& how, reminder::Agenda agenda = {}) {
         how(world);
+        note_waiting();
         const auto sources = world.sources();
         const auto changes = reminder::changes(sources, announced, instant(now));
         add_notices(sources, world.records, changes, told, instant(now), agenda);
         announced = announced_now(sources, announced, changes, instant(now));
         for (const auto& delivery : agenda.deliveries)
             if (purpose(delivery.key) == reminder::Purpose::notice) waiting.push_back(delivery);
-        note_waiting();
         return agenda;
     }
 
@@ -58,7 +58,6 @@ class Story {
         Lines lines;
         for (const auto& delivery : std::exchange(waiting, {}))
             lines.push_back(send(delivery, now));
-        note_waiting();
         return lines;
     }
 
@@ -70,7 +69,6 @@ class Story {
         std::erase_if(waiting, waits);
         auto lines = send(now);
         waiting = std::move(later);
-        note_waiting();
         return lines;
     }
 

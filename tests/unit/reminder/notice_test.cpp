@@ -183,6 +183,18 @@ TEST_CASE("a day given up and planned again is told, whichever notices went befo
               Lines{"hop 2026-11-24 notice 2 2026-11-26 khach: cancelled",
                     "hop 2026-11-26 notice 3 khach < 2026-11-24: cancelled.undone"});
     }
+    SECTION("and changed when that was told, while the older notice still waits") {
+        story.edit("2026-11-10T02:13:00Z", to("26/11/2026"));
+        auto older = story.waiting.front();
+        story.waiting.erase(story.waiting.begin());
+        CHECK(story.send("2026-11-10T02:23:00Z") ==
+              Lines{"hop 2026-11-26 notice 3 khach < 2026-11-24: moved"});
+        story.waiting = {older};
+        story.edit("2026-11-10T02:24:00Z", to("26/11/2026", 9));
+        CHECK(story.send("2026-11-10T02:40:00Z") ==
+              Lines{"hop 2026-11-24 notice 2 2026-11-26 khach: cancelled.undone",
+                    "hop 2026-11-26 notice 4 khach: moved"});
+    }
     SECTION("and back where it was") {
         story.edit("2026-11-10T02:13:00Z", to("24/11/2026"));
         CHECK(story.send("2026-11-10T02:30:00Z") ==

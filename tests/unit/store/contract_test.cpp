@@ -67,6 +67,14 @@ plan::Revision a_revision(const std::string& entry, int sequence) {
     return {occurrence, sequence, at("2026-01-01T00:00:00Z"), at("2026-02-01T00:00:00Z")};
 }
 
+reminder::Delivery a_notice(const std::string& rule, const char* due) {
+    auto notice = a_delivery("mai", due);
+    notice.key.rule = rule;
+    notice.before = a_revision("bao-cao", 0).occurrence;
+    notice.before->id = notice.key.occurrence;
+    return notice;
+}
+
 }  // namespace
 
 TEST_CASE("what is planned is written once, whatever is planned again") {
@@ -310,10 +318,7 @@ TEST_CASE("who was told of an occurrence, and for whom a notice of it waits") {
     const auto make = GENERATE(memory, sqlite);
     const auto db = make(directory);
     const char* const now = "2026-11-24T01:00:00Z";
-    auto notice = a_delivery("mai", now);
-    notice.key.rule = "notice 1";
-    notice.before = a_revision("bao-cao", 0).occurrence;
-    notice.before->id = notice.key.occurrence;
+    const auto notice = a_notice("notice 1", now);
     REQUIRE(run(db->record(an_agenda({a_delivery("lan", now), a_delivery("hoa", now), notice}, now),
                            at(now))));
     const auto occurrence = notice.key.occurrence;
@@ -332,10 +337,7 @@ TEST_CASE("for whom a notice waits that a day is off instead of having moved") {
     const auto make = GENERATE(memory, sqlite);
     const auto db = make(directory);
     const char* const now = "2026-11-24T01:00:00Z";
-    auto notice = a_delivery("mai", now);
-    notice.key.rule = "notice 2 2027-02-03";
-    notice.before = a_revision("bao-cao", 0).occurrence;
-    notice.before->id = notice.key.occurrence;
+    const auto notice = a_notice("notice 2 2027-02-03", now);
     REQUIRE(run(db->record(an_agenda({notice}, now), at(now))));
     const plan::OccurrenceId moved_to{notice.key.occurrence.entry,
                                       parse_iso_day("2027-02-03").value()};
