@@ -21,11 +21,18 @@ boost::asio::awaitable<void> Signals::stop_requested(const std::function<void()>
             reload();
             continue;
         }
-        signals_.async_wait([](const boost::system::error_code& error, int) {
-            if (!error) ::_exit(1);
-        });
+        watch_for_impatience();
         co_return;
     }
+}
+
+void Signals::watch_for_impatience() {
+    signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+        if (error) return;
+        if (signal != SIGHUP) ::_exit(1);
+        // A thread of its own may have caught it, so one sent before the stop can come behind it.
+        watch_for_impatience();
+    });
 }
 
 }  // namespace nhaclich::service

@@ -18,12 +18,15 @@ class Signals {
     /// Catches from now on; what arrives before wait() is kept.
     explicit Signals(const boost::asio::any_io_executor& executor);
     /// Completes at the first SIGTERM or SIGINT; calls `reload` for every SIGHUP before that. A
-    /// second one ends the program at once (exit status 1), should the clean end hang.
+    /// second stop ends the program at once (exit status 1), should the clean end hang; a SIGHUP is
+    /// of no concern then.
     boost::asio::awaitable<void> stop_requested(const std::function<void()>& reload);
     /// Nothing is waited for any more, so that the loop can end.
     void release() { signals_.cancel(); }
 
   private:
+    void watch_for_impatience();
+
     boost::asio::signal_set signals_;
 };
 

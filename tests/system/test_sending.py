@@ -4,6 +4,7 @@ import email
 import email.policy
 import json
 import re
+import signal
 import unittest
 
 from daemon import SOURCE, Board, Daemon, until
@@ -95,6 +96,28 @@ class Mail(unittest.TestCase):
                 until("sent", lambda: states(self.board) == {"sent": 1})
                 daemon.stop()
             self.assertEqual([mail["octets"] for mail in server.received()], [first])
+
+    def signalled_while_it_stops(self, second):
+        """The exit status of a daemon that gets the signal while its stop waits for the relay's last word."""
+        self.board.plan_a_campaign(["thuong-truc"])
+        with safe_relay("--script", "silent") as server:
+            send_by(self.board, server)
+            self.board.miss_the_reminder()
+            with Daemon(self.board) as daemon:
+                until("the mail at the relay", lambda: len(server.received()) == 1)
+                before = len(daemon.log())
+                daemon.process.send_signal(signal.SIGTERM)
+                until("the stop", lambda: "đang kết thúc" in daemon.log()[before:])
+                daemon.process.send_signal(second)
+                status = daemon.process.wait(15)
+                self.assertEqual("đã dừng" in daemon.log()[before:], status == 0)
+                return status
+
+    def test_a_reload_asked_for_during_the_stop_does_not_cut_it_short(self):
+        self.assertEqual(self.signalled_while_it_stops(signal.SIGHUP), 0)
+
+    def test_a_second_stop_ends_it_at_once(self):
+        self.assertEqual(self.signalled_while_it_stops(signal.SIGTERM), 1)
 
     def test_without_the_promised_tls_nothing_is_sent(self):
         with relay() as server:
