@@ -28,7 +28,7 @@ bool base64_digit(char c) {
 }
 
 /// Fetched once: EVP_sha256() is looked up among the providers at each use.
-const EVP_MD* sha256() {
+const EVP_MD* sha256_method() {
     static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> method(
         EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
     return method.get();
@@ -36,22 +36,30 @@ const EVP_MD* sha256() {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view octets) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    if (EVP_Digest(octets.data(), octets.size(), digest.data(), nullptr, sha256(), nullptr) != 1)
+Sha256 sha256(std::string_view octets) {
+    Sha256 digest{};
+    static_assert(digest.size() == SHA256_DIGEST_LENGTH);
+    if (EVP_Digest(octets.data(), octets.size(), digest.data(), nullptr, sha256_method(),
+                   nullptr) != 1)
         throw std::runtime_error("OpenSSL has no SHA-256");
-    std::string hex;
-    hex.reserve(2 * digest.size());
-    boost::algorithm::hex_lower(digest, std::back_inserter(hex));
-    return hex;
+    return digest;
 }
+
+std::string hex(const Sha256& digest) {
+    std::string text;
+    text.reserve(2 * digest.size());
+    boost::algorithm::hex_lower(digest, std::back_inserter(text));
+    return text;
+}
+
+std::string sha256_hex(std::string_view octets) { return hex(sha256(octets)); }
 
 std::string hmac_sha256(const Secret& key, std::string_view octets) {
     std::string mac(EVP_MAX_MD_SIZE, '\0');
     unsigned int size = 0;
     const auto& raw = key.reveal();
-    if (HMAC(sha256(), raw.data(), static_cast<int>(raw.size()), bytes(octets), octets.size(),
-             bytes(mac), &size) == nullptr)
+    if (HMAC(sha256_method(), raw.data(), static_cast<int>(raw.size()), bytes(octets),
+             octets.size(), bytes(mac), &size) == nullptr)
         throw std::runtime_error("OpenSSL has no HMAC");
     mac.resize(size);
     return mac;

@@ -4,13 +4,17 @@
 
 #include "base/secret.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace nhaclich::channel {
 
-std::string sha256_hex(std::string_view octets);                      ///< 64 lower-case hex digits
+using Sha256 = std::array<unsigned char, 32>;
+Sha256 sha256(std::string_view octets);
+std::string hex(const Sha256& digest);                                ///< 64 lower-case hex digits
+std::string sha256_hex(std::string_view octets);                      ///< of its SHA-256
 std::string hmac_sha256(const Secret& key, std::string_view octets);  ///< 32 raw octets
 std::string base64(std::string_view octets);     ///< RFC 4648 4, padded, one line
 std::string base64url(std::string_view octets);  ///< RFC 4648 5, without padding

@@ -89,6 +89,9 @@ std::size_t token_in(std::string_view path) {
 
 /// Where the first secret begins, or npos.
 std::size_t secret_in(std::string_view path) {
+    // Nothing can begin before what stands behind a secret route.
+    const Route* route = route_of(path);
+    if (route != nullptr && route->secret) return route->path.size();
     std::size_t first = token_in(path);
     for (const auto& route : routes)
         if (route.secret) first = std::min(first, secret_in(path, route));

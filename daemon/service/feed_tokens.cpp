@@ -1,6 +1,5 @@
 #include "service/feed_tokens.hpp"
 
-#include "channel/crypto.hpp"
 #include "http/personal.hpp"
 
 namespace nhaclich::service {
@@ -14,7 +13,9 @@ constexpr std::string_view file = "/calendar.ics";
 
 std::string new_feed_token() { return channel::base64url(channel::random_octets(token_octets)); }
 
-std::string digest_of(std::string_view token) { return channel::sha256_hex(token); }
+channel::Sha256 raw_digest_of(std::string_view token) { return channel::sha256(token); }
+
+std::string digest_of(std::string_view token) { return channel::hex(raw_digest_of(token)); }
 
 std::string feed_url(const std::string& base_url, std::string_view token) {
     return base_url + std::string(http::personal_path) + std::string(token) + std::string(file);

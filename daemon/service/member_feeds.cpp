@@ -4,8 +4,9 @@
 #include "http/etag.hpp"
 #include "http/site.hpp"
 #include "reminder/preferences.hpp"
-#include "service/feed_tokens.hpp"
 #include "service/shown_events.hpp"
+
+#include <cstring>
 
 namespace nhaclich::service {
 
@@ -38,12 +39,18 @@ http::Content personal(std::string octets) {
 
 }  // namespace
 
+std::size_t MemberFeeds::Beginning::operator()(const channel::Sha256& digest) const {
+    std::size_t beginning = 0;
+    std::memcpy(&beginning, digest.data(), sizeof beginning);
+    return beginning;
+}
+
 std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& request) {
     const auto token = token_in(request.path);
     if (!token || !request.query.empty()) return nullptr;
-    const auto known = known_.find(digest_of(*token));
+    const auto known = known_.find(raw_digest_of(*token));
     if (known == known_.end() || known->second.generation != generation_) return nullptr;
-    auto resource = kept_.find(known->second.etag);
+    auto resource = http::Kept::at(known->second.calendar);
     if (resource) note(known->second, request);
     return resource;
 }
@@ -51,9 +58,9 @@ std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& 
 awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
     const auto token = token_in(request.path);
     if (!token) co_return tl::unexpected(not_found);
-    const auto digest = digest_of(*token);
+    const auto digest = raw_digest_of(*token);
     const auto generation = generation_;
-    const auto feed = co_await s_.feeds.feed_of(digest);
+    const auto feed = co_await s_.feeds.feed_of(channel::hex(digest));
     if (!feed) co_return tl::unexpected(unavailable);
     if (!*feed) co_return tl::unexpected(not_found);
     if ((*feed)->gone) co_return tl::unexpected(gone);
@@ -64,7 +71,7 @@ awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
     if (known_.size() >= tokens_at_most) known_.clear();
     auto& known = known_[digest];
     known.feed = (*feed)->id;
-    known.etag = (*found)->etag();
+    known.calendar = kept_.place((*found)->etag());
     known.generation = generation;
     names_[known.feed] = (*feed)->member.str() + " (" + (*feed)->name.str() + ")";
     note(known, request);

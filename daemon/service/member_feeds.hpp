@@ -8,6 +8,7 @@
 #include "http/kept.hpp"
 #include "http/personal.hpp"
 #include "service/boards.hpp"
+#include "service/feed_tokens.hpp"
 #include "service/feed_uses.hpp"
 #include "service/store_troubles.hpp"
 #include "store/feeds.hpp"
@@ -50,11 +51,15 @@ class MemberFeeds {
   private:
     struct Known {
         store::FeedId feed = 0;
-        std::string etag;  ///< under which its calendar is kept
+        http::Kept::Place calendar;
         unsigned generation = 0;
         std::size_t last_use = 0;  ///< tells one day (UTC), program and address from another
     };
     using Resource = std::shared_ptr<const http::Resource>;
+    /// Any octets of a digest are as good as a hash of it.
+    struct Beginning {
+        std::size_t operator()(const channel::Sha256& digest) const;
+    };
 
     boost::asio::awaitable<http::Found> made(store::KnownFeed feed);
     boost::asio::awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> maker();
@@ -69,8 +74,8 @@ class MemberFeeds {
     std::shared_ptr<board::PersonalFeeds> maker_;
     unsigned maker_generation_ = 0;              ///< in which it was last found to be up to date
     std::shared_ptr<const board::Board> board_;  ///< of the maker
-    std::shared_ptr<const reminder::Records> records_;  ///< likewise
-    std::unordered_map<std::string, Known> known_;      ///< by digest
+    std::shared_ptr<const reminder::Records> records_;             ///< likewise
+    std::unordered_map<channel::Sha256, Known, Beginning> known_;  ///< by digest
     std::map<store::FeedId, std::string> being_written_;
     std::map<store::FeedId, std::string> names_;  ///< for the log: "binh (Điện thoại)"
     http::Kept kept_{kept_at_most};               ///< by entity tag

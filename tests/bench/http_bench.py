@@ -6,6 +6,7 @@ turns, ROUNDS (5) times each; medians of requests a second, of the slowest hundr
 request costs, which is the honest figure where wrk itself is at its limit. Compare shares, not machines.
 """
 import contextlib
+import functools
 import os
 import pathlib
 import re
@@ -297,17 +298,15 @@ def own_feeds(folder, board, log):
         print(f"{MEMBERS} own calendars, each for the first time ever: {cold(process, url, script)}")
     with daemon(board, state, log) as (process, url):
         print(f"{MEMBERS} own calendars, each for the first time since the start: {cold(process, url, script)}")
-        wrk(url, process.pid, script=script)
-        found = by_turns({"public": lambda: wrk(url + "/calendar.ics", process.pid),
-                          "own": lambda: wrk(url, process.pid, script=script)})
-        sizes = [len(fetch(url + path)[1]) for path in ("/calendar.ics", paths[0])]
-        print(f"public {sizes[0]} octets, own {sizes[1]}")
-        report(f"{MEMBERS} own calendars in turn", found, "own", "public")
-        packed = ("Accept-Encoding: gzip",)
-        wrk(url, process.pid, packed, script)
-        found = by_turns({"public": lambda: wrk(url + "/calendar.ics", process.pid, packed),
-                          "own": lambda: wrk(url, process.pid, packed, script)})
-        report("the same, gzip", found, "own", "public")
+        public = {"public": "/calendar.ics", "with alarms": "/calendar.ics?alarms=1"}
+        for name, path in {**public, "own": paths[0]}.items():
+            print(f"{name}: {len(fetch(url + path)[1])} octets")
+        for title, fields in ((f"{MEMBERS} own calendars in turn", ()), ("the same, gzip", ("Accept-Encoding: gzip",))):
+            wrk(url, process.pid, fields, script)
+            ways = {name: functools.partial(wrk, url + path, process.pid, fields) for name, path in public.items()}
+            found = by_turns({**ways, "own": lambda: wrk(url, process.pid, fields, script)})
+            for name in public:
+                report(title, found, "own", name)
         status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
         print("memory with all of them:", re.search(r"VmRSS:\s+(.*)", status)[1])
 
