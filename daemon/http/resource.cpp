@@ -26,8 +26,8 @@ Content without_octets(const Content& content) {
 }  // namespace
 
 Resource::Resource(Content content)
-    : about_(without_octets(content)),
-      varies_(content.octets.size() >= worth_compressing),
+    : varies_(content.octets.size() >= worth_compressing),
+      about_(without_octets(content)),
       identity_(variant(std::move(content.octets), false)) {}
 
 std::size_t Resource::memory() const {
@@ -79,6 +79,7 @@ const Resource::Variant& Resource::compressed() const {
 }
 
 Answer Resource::answer(const Wish& wish) const {
+    answered_ = true;
     const Variant& variant = wish.gzip && varies_ ? compressed() : identity_;
     if (is_fresh(wish.conditions, variant.etag, about_.last_modified))
         return {304, variant.not_modified, {}};

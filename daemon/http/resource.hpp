@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace nhaclich::http {
 
@@ -43,26 +44,30 @@ class Resource {
     /// Compresses a part of it; false once all is.
     bool go_on() const;
     Answer answer(const Wish& wish) const;
+    /// Whether answer() was called since this was last asked; true at first.
+    bool has_answered() const { return std::exchange(answered_, false); }
     const std::string& etag() const { return identity_.etag; }
     /// Octets it takes, or is going to.
     std::size_t memory() const;
 
   private:
     struct Variant {
+        std::string whole;  ///< head of the 200
         std::string body;
-        std::string etag;
-        std::string whole;         ///< head of the 200
-        std::string not_modified;  ///< head of the 304
         std::shared_ptr<const MemoryFile> file;
+        std::string etag;
+        std::string not_modified;  ///< head of the 304
     };
     Variant variant(std::string body, bool gzip) const;
     const Variant& compressed() const;
 
-    Content about_;  ///< without its octets
+    // What every answer needs stands together: of thousands none is in the processor's cache.
+    mutable bool answered_ = true;
     bool varies_;
+    mutable std::optional<Variant> gzip_;
+    Content about_;  ///< without its octets
     Variant identity_;
     mutable std::unique_ptr<Gzip> compressing_;
-    mutable std::optional<Variant> gzip_;
 };
 
 }  // namespace nhaclich::http

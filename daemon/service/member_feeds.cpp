@@ -50,7 +50,7 @@ std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& 
     if (!token || !request.query.empty()) return nullptr;
     const auto known = known_.find(raw_digest_of(*token));
     if (known == known_.end() || known->second.generation != generation_) return nullptr;
-    auto resource = http::Kept::at(known->second.calendar);
+    auto resource = known->second.calendar.lock();
     if (resource) note(known->second, request);
     return resource;
 }
@@ -71,7 +71,7 @@ awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
     if (known_.size() >= tokens_at_most) known_.clear();
     auto& known = known_[digest];
     known.feed = (*feed)->id;
-    known.calendar = kept_.place((*found)->etag());
+    known.calendar = *found;
     known.generation = generation;
     names_[known.feed] = (*feed)->member.str() + " (" + (*feed)->name.str() + ")";
     note(known, request);

@@ -51,7 +51,7 @@ class MemberFeeds {
   private:
     struct Known {
         store::FeedId feed = 0;
-        http::Kept::Place calendar;
+        std::weak_ptr<const http::Resource> calendar;
         unsigned generation = 0;
         std::size_t last_use = 0;  ///< tells one day (UTC), program and address from another
     };

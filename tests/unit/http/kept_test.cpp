@@ -20,54 +20,46 @@ Kept room_for(std::size_t count) { return Kept(count * (a_resource()->memory() +
 std::string kept_of(const std::string& keys, const Kept& kept) {
     std::string found;
     for (const auto key : keys)
-        if (kept.place(std::string(1, key)).lock()) found += key;
+        if (kept.find(std::string(1, key))) found += key;
     return found;
 }
 
 }  // namespace
 
-TEST_CASE("what nobody asked for makes room") {
+TEST_CASE("what answered nobody makes room") {
     auto kept = room_for(3);
     for (const auto* key : {"a", "b", "c"}) kept.keep(key, a_resource());
     CHECK(kept_of("abc", kept) == "abc");
     kept.keep("d", a_resource());
     CHECK(kept_of("abcd", kept) == "bcd");
-    // All are older than "e", but "b" was asked for since.
-    CHECK(kept.find("b") != nullptr);
+    // All are older than "e", but "b" has answered since.
+    static_cast<void>(kept.find("b")->answer({}));
     kept.keep("e", a_resource());
     CHECK(kept_of("bcde", kept) == "bde");
     kept.keep("f", a_resource());
     CHECK(kept_of("bdef", kept) == "bef");
 }
 
-TEST_CASE("by its place a resource is found until it has to go") {
+TEST_CASE("who holds it weakly finds it until it has to go") {
     auto kept = room_for(2);
-    const auto first = a_resource();
-    kept.keep("a", first);
-    const auto place = kept.place("a");
-    CHECK(Kept::at(place) == first);
-    CHECK(Kept::at(kept.place("b")) == nullptr);
+    kept.keep("a", a_resource());
+    const std::weak_ptr<const Resource> held = kept.find("a");
+    CHECK(held.lock() == kept.find("a"));
     kept.keep("b", a_resource());
     kept.keep("c", a_resource());
     CHECK(kept_of("abc", kept) == "bc");
-    CHECK(Kept::at(place) == nullptr);
+    CHECK(held.expired());
     CHECK(kept.find("a") == nullptr);
-
-    // Asked for by its place counts as much as by its key.
-    const auto of_b = kept.place("b");
-    CHECK(Kept::at(of_b) != nullptr);
-    kept.keep("d", a_resource());
-    CHECK(kept_of("bcd", kept) == "bd");
 }
 
 TEST_CASE("one takes the place of another under the same key") {
     auto kept = room_for(2);
     kept.keep("a", a_resource());
-    const auto before = kept.place("a");
+    const std::weak_ptr<const Resource> before = kept.find("a");
     const auto second = a_resource();
     kept.keep("a", second);
     CHECK(kept.find("a") == second);
-    CHECK(Kept::at(before) == nullptr);
+    CHECK(before.expired());
     kept.keep("b", a_resource());
     CHECK(kept_of("ab", kept) == "ab");
 }
