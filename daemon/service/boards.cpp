@@ -10,8 +10,10 @@ store::FeedStamp next_stamp(const std::optional<store::FeedStamp>& published,
                             const board::Board& board, Instant now) {
     const auto etag = http::strong_etag(board.feed());
     if (published && published->etag == etag) return *published;
+    // Never the date of another copy: who knows only that would be told "not modified".
+    constexpr std::chrono::seconds one{1};
     Instant modified =
-        published ? std::max(published->last_modified, now) : board.configuration().edited_at;
+        published ? std::max(published->last_modified + one, now) : board.configuration().edited_at;
     for (const auto& revision : board.revisions())
         modified = std::max(modified, revision.last_modified);
     return {etag, modified};

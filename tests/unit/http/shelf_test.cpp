@@ -1,6 +1,7 @@
 #include "http/shelf.hpp"
 
 #include "calendar/date_text.hpp"
+#include "http/http_date.hpp"
 #include "http/replies.hpp"
 #include "store/revisions.hpp"
 #include "support/a_large_board.hpp"
@@ -114,4 +115,30 @@ TEST_CASE("who asks for what is being made waits for it, and it is made once") {
     REQUIRE(given.size() == 3);
     CHECK(given[0] == given[1]);
     CHECK(given[1] == given[2]);
+}
+
+TEST_CASE("a date that is still to come is not told, and nobody is told \"not modified\" by it") {
+    const auto now = parse_iso_instant("2026-11-28T01:00:00Z").value();
+    const auto board = a_board("Ban");
+    struct Row {
+        std::chrono::seconds ahead;
+        bool told;
+    };
+    for (const auto& [ahead, told] :
+         {Row{std::chrono::seconds{-60}, true}, Row{std::chrono::seconds{1}, true},
+          Row{std::chrono::hours{24 * 366}, false}}) {
+        CAPTURE(ahead.count());
+        const auto date = now + ahead;
+        Sites sites([] { return Health{}; });
+        sites.use(make_site(board, {"", date}, "", now));
+        Replies replies(sites);
+        auto request = asking("/calendar.ics");
+        const auto since = http_date(date);
+        request.wish.conditions.if_modified_since = since;
+        CHECK(replies.at_once(request)->answer.status == (told ? 304U : 200U));
+        request.wish.conditions = {};
+        const auto reply = replies.at_once(request);
+        CHECK((reply->answer.head.find("\r\nLast-Modified: ") != std::string_view::npos) == told);
+        CHECK(reply->answer.head.find("\r\nETag: ") != std::string_view::npos);
+    }
 }
