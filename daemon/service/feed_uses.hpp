@@ -30,6 +30,8 @@ class FeedUses {
 
     /// True where there is something to be written down.
     bool note(store::FeedId feed, Day day, std::string_view user_agent, std::string_view address);
+    /// The calendar has another address from now on.
+    void forget(store::FeedId feed) { uses_.erase(feed); }
     /// What is new since the last call.
     std::vector<store::FeedUse> taken();
     /// Its use, if it was fetched from too many networks today; once a day.

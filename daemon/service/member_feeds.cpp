@@ -69,7 +69,9 @@ awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
     auto found = co_await made(**feed);
     if (!found) co_return found;
     if (known_.size() >= tokens_at_most) known_.clear();
-    auto& known = known_[digest];
+    const auto [at, is_new] = known_.try_emplace(digest);
+    if (is_new) uses_.forget((*feed)->id);
+    auto& known = at->second;
     known.feed = (*feed)->id;
     known.calendar = *found;
     known.generation = generation;

@@ -157,9 +157,20 @@ class MemberFeeds(unittest.TestCase):
         asked_from(39)
         asked_from(40)
         until("the warning", lambda: "nhaclich feeds rotate" in self.daemon.log())
+        until("the networks in the list", lambda: self.office.listed("feeds")[0]["networks"] > 40)
+
+        changed, = self.office.listed("feeds", "rotate", self.who, "Điện thoại")
+        old, own = own, "/m/" + changed["url"].partition("/m/")[2]
+        asked_from(1)
+        until("no word of other networks", lambda: self.office.listed("feeds")[0]["networks"] <= 1)
+        self.assertNotIn("CẦN XEM LẠI", self.office.told("feeds", "list"))
+        for network in range(2, 42):
+            asked_from(network)
+        until("another warning", lambda: self.daemon.log().count("nhaclich feeds rotate") > 1)
         self.daemon.stop()
-        self.assertEqual(self.daemon.log().count("nhaclich feeds rotate"), 1)
-        self.assertNotIn(own.split("/")[2], self.daemon.log())
+        self.assertEqual(self.daemon.log().count("nhaclich feeds rotate"), 2)
+        for address in (old, own):
+            self.assertNotIn(address.split("/")[2], self.daemon.log())
 
     def test_the_command_says_what_is_wrong(self):
         self.new(self.who)

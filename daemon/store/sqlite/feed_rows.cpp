@@ -157,6 +157,10 @@ bool rotate_feed(SQLite::Database& database, const MemberId& member, const Line&
     if (!feed) return false;
     revoke_tokens(database, *feed, at, by);
     add_token(database, *feed, digest, at, by);
+    // They are of the address that is gone.
+    Statement update(database, "UPDATE member_feed SET networks = 0 WHERE id = ?1");
+    update.bind(1, *feed);
+    update.exec();
     transaction.commit();
     return true;
 }

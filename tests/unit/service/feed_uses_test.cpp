@@ -43,6 +43,21 @@ TEST_CASE("a network is the part of an address that a provider gives") {
     CHECK(service::network_of("not an address") == 0);
 }
 
+TEST_CASE("under another address a calendar is nobody else's yet") {
+    FeedUses uses;
+    for (int network = 0; network <= FeedUses::suspicious; ++network)
+        uses.note(1, monday, "Evolution", address(network));
+    REQUIRE(uses.suspect(1));
+    uses.forget(1);
+    CHECK_FALSE(uses.suspect(1));
+    uses.note(1, monday, "Evolution", address(1));
+    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Evolution", 1}});
+    for (int network = 0; network <= FeedUses::suspicious; ++network)
+        uses.note(1, monday, "Evolution", address(network));
+    CHECK(uses.suspect(1));
+    uses.forget(2);
+}
+
 TEST_CASE("a use is written down once a day and program, and for each new network") {
     FeedUses uses;
     CHECK(uses.note(1, monday, "Google-Calendar-Importer", address(1)));

@@ -47,6 +47,9 @@ TEST_CASE("a member's feed is found by its digest, with its settings and its mem
     CHECK(test::run(daemon->feed_of(digest)).value()->shown == "[1]");
 
     SECTION("rotated, it keeps both under another address") {
+        const std::vector<store::FeedUse> uses{{known->id, make_day(2026, 11, 24), "Apple", 45}};
+        REQUIRE(test::run(daemon->note_uses(uses)));
+        CHECK(book->feeds().value().at(0).used->networks == 45);
         REQUIRE(book->rotate(a_feed().member, a_feed().name, another, now, "cli").value());
         CHECK(test::run(daemon->feed_of(digest)).value()->gone);
         const auto rotated = test::run(daemon->feed_of(another)).value();
@@ -55,6 +58,8 @@ TEST_CASE("a member's feed is found by its digest, with its settings and its mem
         CHECK(rotated->shown == "[1]");
         CHECK(rotated->settings == a_feed().settings);
         CHECK(book->feeds().value().at(0).rotated == now);
+        // Where the old address went says nothing of the new one.
+        CHECK(book->feeds().value().at(0).used->networks == 0);
     }
     SECTION("revoked, it is gone, and its name is free again") {
         REQUIRE(book->revoke(a_feed().member, a_feed().name, now, "cli").value());
