@@ -39,6 +39,12 @@ std::optional<BoardSettings> read_board(Section& section, References& references
     const auto name = title(section, "name", Need::required);
     const auto language = choice(section, "language", languages, plan::Language::vi);
     const auto domain = parsed(section, "domain", parse_domain, Need::required);
+    // RFC 5545 3.8.4.7: 255 octets of a UID are kept everywhere; before "@" stand an id of at most
+    // 64 and a day.
+    constexpr std::size_t longest = 181;
+    if (domain.size() > longest)
+        section.fault("domain", "config.board-domain-long"_msg,
+                      {{"most", std::to_string(longest)}});
     const auto audience = used_ids<GroupId>(section, "audience", references);
     if (!zone) return std::nullopt;
     return BoardSettings{name, *zone, language, domain, audience};
@@ -52,9 +58,9 @@ std::string read_base_url(Section& section) {
     if (url.find('?') != std::string::npos)
         section.fault("base_url", "address.web"_msg, {{"text", excerpt(url)}});
     while (url.ends_with('/')) url.pop_back();
-    // Some calendars take no more than 256 characters, and a member's own address is this one,
-    // "/m/", 43 characters and "/calendar.ics".
-    constexpr std::size_t longest = 190;
+    // Some calendars take no more than 256 characters, and that of a group's calendar is this one,
+    // "/calendar/", the id of at most 64 characters and ".ics".
+    constexpr std::size_t longest = 178;
     if (url.size() > longest)
         section.fault("base_url", "config.http-base-url-long"_msg,
                       {{"most", std::to_string(longest)}});
