@@ -12,7 +12,6 @@ namespace {
 namespace ip = boost::asio::ip;
 using Network = std::variant<ip::network_v4, ip::network_v6>;
 
-/// An IPv4 address that came over a socket of IPv6 is what it is.
 ip::address plain(const ip::address& address) {
     if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
     return ip::make_address_v4(ip::v4_mapped, address.to_v6());
@@ -59,10 +58,12 @@ std::optional<ip::address> read_hop(std::string_view text) {
 
 }  // namespace
 
+Peer peer_at(const ip::address& address) { return {false, plain(address)}; }
+
 std::string text_of(const Peer& peer) { return peer.local ? "unix:" : peer.address.to_string(); }
 
 ClientKey key_of(const Peer& peer) {
-    const auto address = plain(peer.address);
+    const auto& address = peer.address;
     if (address.is_v4()) return {false, address.to_v4().to_uint()};
     constexpr std::size_t octets_of_64 = 8;
     std::uint64_t bits = 0;
@@ -82,9 +83,9 @@ TrustedProxies::TrustedProxies(const std::vector<std::string>& names) {
 
 bool TrustedProxies::trusts(const Peer& peer) const {
     if (peer.local) return local_;
-    const auto address = plain(peer.address);
     return std::ranges::any_of(networks_, [&](const Network& one) {
-        return std::visit([&](const auto& network) { return contains(network, address); }, one);
+        return std::visit([&](const auto& network) { return contains(network, peer.address); },
+                          one);
     });
 }
 

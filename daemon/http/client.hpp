@@ -21,6 +21,9 @@ struct Peer {
     friend bool operator==(const Peer&, const Peer&) = default;
 };
 
+/// Over TCP. An IPv4 address that came over a socket of IPv6 is what it is.
+Peer peer_at(const boost::asio::ip::address& address);
+
 /// "192.0.2.1", "2001:db8::1", "unix:".
 std::string text_of(const Peer& peer);
 

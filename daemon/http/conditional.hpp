@@ -5,13 +5,14 @@
 #include "base/instant.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace nhaclich::http {
 
 /// Field values as received, nothing if absent.
 struct Conditions {
-    std::optional<std::string_view> if_none_match;
+    std::optional<std::string> if_none_match;  ///< all of them as one list
     std::optional<std::string_view> if_modified_since;
 };
 

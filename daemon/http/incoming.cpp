@@ -20,6 +20,29 @@ bool has_folded_line(std::string_view head) {
     return head.find("\r\n ") != npos || head.find("\r\n\t") != npos;
 }
 
+/// The first line is like "GET / HTTP/2.0".
+bool names_another_version(std::string_view head) {
+    constexpr std::string_view form = "HTTP/d.d";
+    const auto line = head.substr(0, head.find("\r\n"));
+    const auto version = line.substr(line.rfind(' ') + 1);
+    const auto fits = [](char c, char of_form) {
+        return of_form == 'd' ? c >= '0' && c <= '9' : c == of_form;
+    };
+    return std::ranges::count(line, ' ') == 2 && std::ranges::equal(version, form, fits);
+}
+
+/// The status for a head that Beast does not take; `has_line` = its first one was read before.
+unsigned refusal_of(std::string_view head, bool has_line, const error_code& fault) {
+    constexpr unsigned too_long = 414;
+    if (fault == bhttp::error::header_limit && !has_line &&
+        head.find("\r\n") == std::string_view::npos)
+        return too_long;
+    // To Beast the version begins wherever the target ends.
+    if (fault == bhttp::error::bad_version && !names_another_version(head)) return 400;
+    const unsigned status = refusal(fault);
+    return status == 0 ? 400 : status;
+}
+
 }  // namespace
 
 Incoming::Incoming() : buffer_(max_buffer) {}
@@ -29,10 +52,15 @@ boost::asio::mutable_buffer Incoming::room() {
     return buffer_.prepare(std::min(std::max(one_read, spare), max_buffer - buffer_.size()));
 }
 
+/// And was not read yet.
+std::string_view Incoming::come() const {
+    const auto octets = buffer_.data();
+    return {static_cast<const char*>(octets.data()), octets.size()};
+}
+
 bool Incoming::begins() {
     constexpr std::string_view empty_line = "\r\n";
-    const auto octets = buffer_.data();
-    std::string_view text(static_cast<const char*>(octets.data()), octets.size());
+    auto text = come();
     // RFC 9112 2.2: some clients send one after a body.
     for (; empty_lines_ < max_empty_lines && text.starts_with(empty_line); ++empty_lines_) {
         buffer_.consume(empty_line.size());
@@ -57,20 +85,35 @@ tl::expected<Progress, unsigned> Incoming::put(bool whole_message) {
     while (!done()) {
         if (buffer_.size() == 0) return Progress::more;
         error_code fault;
-        const auto octets = buffer_.data();
-        const auto read = parser_->put(octets, fault);
+        const auto text = come();
+        const auto read = parser_->put(buffer_.data(), fault);
         // Beast joins folded lines without a word. It reads the fields of a head all at once.
-        const std::string_view text(static_cast<const char*>(octets.data()), read);
-        if (!whole_message && has_folded_line(text)) return tl::unexpected(400U);
+        if (!whole_message && has_folded_line(text.substr(0, read))) return tl::unexpected(400U);
+        if (fault && fault != bhttp::error::need_more)
+            return tl::unexpected(refusal_of(text, !header().target().empty(), fault));
         buffer_.consume(read);
         if (fault == bhttp::error::need_more) {
             // A buffer that is full and still lacks something will never hold it.
             if (buffer_.size() == max_buffer) return tl::unexpected(431U);
             return Progress::more;
         }
-        if (fault) return tl::unexpected(refusal(fault) == 0 ? 400U : refusal(fault));
     }
     return Progress::whole;
+}
+
+bool Incoming::keeps_alive() const {
+    if (!parser_->is_done() || !parser_->keep_alive()) return false;
+    // RFC 9112 9.3: Beast takes Proxy-Connection too, and keep-alive before close.
+    using bhttp::field;
+    return header().version() >= 11 || (lists(header(), field::connection, "keep-alive") &&
+                                        !lists(header(), field::connection, "close"));
+}
+
+bool Incoming::wants_head_only() const {
+    if (!parser_) return false;
+    const auto method = header().method();
+    return method == bhttp::verb::head ||
+           (method == bhttp::verb::unknown && come().starts_with("HEAD "));
 }
 
 tl::expected<Progress, unsigned> Incoming::head() { return put(false); }

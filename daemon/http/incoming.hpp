@@ -36,11 +36,13 @@ class Incoming {
     tl::expected<Progress, unsigned> body();
 
     bool has_head() const { return parser_ && parser_->is_header_done(); }
+    /// As far as what came tells: refused or not, HEAD is answered without a body.
+    bool wants_head_only() const;
     /// Once there is a whole head.
     const Header& header() const { return parser_->get(); }
     tl::expected<Request, unsigned> request() const { return understood(header()); }
     /// Head and body are there, and the client goes on afterwards.
-    bool keeps_alive() const { return parser_->is_done() && parser_->keep_alive(); }
+    bool keeps_alive() const;
     const std::string& posted() const { return parser_->get().body(); }
     /// No body is awaited any more.
     bool is_whole() const { return parser_->is_done(); }
@@ -48,6 +50,7 @@ class Incoming {
   private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     tl::expected<Progress, unsigned> put(bool whole_message);
+    std::string_view come() const;
 
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/verb.hpp>
 #include <boost/url/grammar/alnum_chars.hpp>
+#include <boost/url/grammar/ci_string.hpp>
 #include <boost/url/grammar/digit_chars.hpp>
 #include <boost/url/grammar/lut_chars.hpp>
 #include <boost/url/parse.hpp>
@@ -71,6 +73,12 @@ bool is_plain_path(std::string_view target) {
     return target.starts_with('/') && std::ranges::all_of(target, plain);
 }
 
+/// RFC 9110 4.2.1 and 4.2.4.
+bool is_of_http(const urls::url_view& url) {
+    return (url.scheme_id() == urls::scheme::http || url.scheme_id() == urls::scheme::https) &&
+           url.has_authority() && !url.encoded_host().empty() && !url.has_userinfo();
+}
+
 /// False if the target is none of origin, absolute and asterisk form.
 bool read_target(const Header& header, Request& request) {
     const urls::string_view target = header.target();
@@ -85,12 +93,13 @@ bool read_target(const Header& header, Request& request) {
     const auto url = target.starts_with('/') ? urls::parse_origin_form(target)
                                              : urls::parse_absolute_uri(target);
     if (!url) return false;
-    if (!target.starts_with('/') && url->scheme() != "http" && url->scheme() != "https")
-        return false;
+    if (!target.starts_with('/') && !is_of_http(*url)) return false;
     request.path = url->path();
     if (request.path.empty()) request.path = "/";
-    for (const auto& part : url->params())
+    for (const auto& part : url->params()) {
+        if (!is_sound(part.key) || !is_sound(part.value)) return false;
         if (!part.key.empty() || part.has_value) request.query.emplace_back(part.key, part.value);
+    }
     return is_sound(request.path);
 }
 
@@ -108,15 +117,28 @@ Method method_of(const Header& header) {
     }
 }
 
+/// Lists may be split among several fields; what is no list then is nothing.
 Wish wish_of(const Header& header) {
     Wish wish;
     wish.head_only = header.method() == bhttp::verb::head;
-    for (auto [field, end] = header.equal_range(bhttp::field::accept_encoding); field != end;
-         ++field)
-        wish.gzip = wish.gzip || accepts_gzip(field->value());
-    wish.conditions = {value_of(header, bhttp::field::if_none_match),
-                       value_of(header, bhttp::field::if_modified_since)};
+    const auto codings = header.equal_range(bhttp::field::accept_encoding);
+    if (codings.first != codings.second)
+        wish.gzip = std::next(codings.first) == codings.second
+                        ? accepts_gzip(codings.first->value())
+                        : accepts_gzip(joined(header, "Accept-Encoding"));
+    if (header.find(bhttp::field::if_none_match) != header.end())
+        wish.conditions.if_none_match = joined(header, "If-None-Match");
+    if (header.count(bhttp::field::if_modified_since) == 1)
+        wish.conditions.if_modified_since = header[bhttp::field::if_modified_since];
     return wish;
+}
+
+/// RFC 9110 8.4: nothing sent here is large enough to be worth compressing, except as an attack.
+bool is_coded(const Header& header) {
+    const auto [first, end] = header.equal_range(bhttp::field::content_encoding);
+    return std::any_of(first, end, [](const auto& field) {
+        return !urls::grammar::ci_is_equal(field.value(), "identity");
+    });
 }
 
 /// Sec-Fetch-Site (W3C Fetch Metadata): only browsers send it, and no page can make them lie.
@@ -130,13 +152,24 @@ bool is_from_elsewhere(const Header& header) {
 
 }  // namespace
 
+std::string joined(const Header& header, std::string_view name) {
+    std::string text;
+    for (auto [field, end] = header.equal_range(name); field != end; ++field)
+        text += (text.empty() ? "" : ",") + std::string(field->value());
+    return text;
+}
+
+bool lists(const Header& header, bhttp::field name, std::string_view word) {
+    const auto list = joined(header, bhttp::to_string(name));
+    return std::ranges::any_of(bhttp::token_list(list), [&](const auto& token) {
+        return urls::grammar::ci_is_equal(token, word);
+    });
+}
+
 tl::expected<Request, unsigned> understood(const Header& header) {
     // A reader in front of us may frame another coding differently; no client of ours needs any.
     if (header.count(bhttp::field::transfer_encoding) > 0) return tl::unexpected(501U);
-    // Nothing sent here is large enough to be worth compressing, except as an attack.
-    if (const auto coding = value_of(header, bhttp::field::content_encoding);
-        coding && *coding != "identity")
-        return tl::unexpected(415U);
+    if (is_coded(header)) return tl::unexpected(415U);
     if (std::distance(header.begin(), header.end()) > max_fields) return tl::unexpected(431U);
     if (header.target().size() > max_target) return tl::unexpected(414U);
     if (!sound_host(header) || !sound_length(header)) return tl::unexpected(400U);

@@ -28,11 +28,16 @@ struct Request {
     Method method = Method::other;
     std::string path;  ///< decoded, without query; "*" for OPTIONS *
     Query query;
-    Wish wish;                     ///< its conditions are views into the header
+    Wish wish;                     ///< its date is a view into the header
     std::string_view agent = {};   ///< User-Agent, a view into the header
     bool from_elsewhere = false;   ///< a browser says so: Sec-Fetch-Site
     std::string_view client = {};  ///< the address of whoever asks, as text; may be empty
 };
+
+/// All fields of that name as one list (RFC 9110 5.3).
+std::string joined(const Header& header, std::string_view name);
+/// Whether that list holds the word, in whatever case.
+bool lists(const Header& header, boost::beast::http::field name, std::string_view word);
 
 /// The status to refuse with, always followed by closing: whoever frames a request in a way that
 /// two readers may understand differently gets no second answer.

@@ -19,7 +19,7 @@ constexpr std::chrono::seconds accept_pause{1};
 /// A crowd at the door must not fill the log too.
 constexpr std::chrono::minutes told_again{1};
 
-Peer peer_of(const tcp::endpoint& from) { return {false, from.address()}; }
+Peer peer_of(const tcp::endpoint& from) { return peer_at(from.address()); }
 Peer peer_of(const asio::local::stream_protocol::endpoint&) { return {.local = true}; }
 
 void prepare(tcp::socket& socket) {

@@ -15,14 +15,6 @@ using boost::system::error_code;
 
 constexpr std::size_t dropped_at_once = std::size_t{16} * 1024;
 
-/// All fields of that name as one list (RFC 9110 5.3).
-std::string joined(const Header& header, std::string_view name) {
-    std::string text;
-    for (auto [field, end] = header.equal_range(name); field != end; ++field)
-        text += (text.empty() ? "" : ",") + std::string(field->value());
-    return text;
-}
-
 /// As what a proxy on this machine comes unless it was told otherwise.
 bool is_this_machine(const asio::ip::address& address) {
     return address == asio::ip::address(asio::ip::address_v4::loopback()) ||
@@ -146,7 +138,7 @@ asio::awaitable<bool> Session::exchange() {
 /// RFC 9110 10.1.1; an older client cannot mean it.
 bool Session::asks_first() const {
     const auto& header = incoming_.header();
-    return header.version() >= 11 && header.count(bhttp::field::expect) > 0;
+    return header.version() >= 11 && lists(header, bhttp::field::expect, "100-continue");
 }
 
 /// Who asks before he sends a body that no route takes is answered without it.
@@ -198,8 +190,7 @@ bool Session::guesses(const Request& request, const Answer& answer) const {
 
 asio::awaitable<bool> Session::refuse(unsigned status) {
     if (!connection_.is_open()) co_return false;
-    const bool head_only = incoming_.has_head() && incoming_.header().method() == bhttp::verb::head;
-    const Reply reply = shared_.replies.refusal(status, head_only);
+    const Reply reply = shared_.replies.refusal(status, incoming_.wants_head_only());
     co_return co_await write(reply.answer, true);
 }
 

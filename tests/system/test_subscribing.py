@@ -58,9 +58,8 @@ class Subscribing(unittest.TestCase):
         for coding in ("gzip;q=0", "identity", "br", "", "gzip;q=0, *"):
             with self.subTest(coding=coding):
                 _, headers, octets = self.get({"Accept-Encoding": coding})
-                if coding != "gzip;q=0, *":
-                    self.assertNotIn("Content-Encoding", headers)
-                    self.assertEqual(octets, self.feed)
+                self.assertNotIn("Content-Encoding", headers)
+                self.assertEqual(octets, self.feed)
         _, headers, octets = self.get({"Accept-Encoding": "gzip"})
         self.assertEqual(headers["Content-Encoding"], "gzip")
         self.assertEqual(gzip.decompress(octets), self.feed)

@@ -7,7 +7,7 @@ using namespace nhaclich::http;
 namespace {
 
 Peer over_tcp(const std::string& address) {
-    return {false, boost::asio::ip::make_address(address)};
+    return peer_at(boost::asio::ip::make_address(address));
 }
 const Peer over_socket{true, {}};
 

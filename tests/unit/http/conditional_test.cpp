@@ -16,10 +16,11 @@ const Instant modified = parse_iso_instant("2026-11-24T01:00:00Z").value();
 
 TEST_CASE("a copy is fresh when a tag names it, or else when it is not older") {
     struct Case {
-        std::optional<std::string_view> none_match, modified_since;
+        std::optional<std::string> none_match;
+        std::optional<std::string_view> modified_since;
         bool fresh;
     };
-    const std::optional<std::string_view> absent;
+    constexpr std::nullopt_t absent = std::nullopt;
     const Case cases[] = {
         {absent, absent, false},
         {R"("abc")", absent, true},

@@ -93,6 +93,15 @@ TEST_CASE("who asks before sending a body is answered without it") {
     CHECK(field_of(reply, "Connection") == "close");
 }
 
+TEST_CASE("an expectation nobody knows is no reason to invite a body") {
+    AServer server;
+    const auto reply = server.exchange(
+        "POST /u/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n"
+        "Expect: foo\r\n\r\nabcde");
+    CHECK(answers_in(reply) == 1);
+    CHECK(reply.find(" 100 ") == std::string::npos);
+}
+
 TEST_CASE("HTTP/1.0 closes unless keep-alive was asked for") {
     AServer server;
     const auto once = server.exchange("GET /healthz HTTP/1.0\r\n\r\n" + keep);
@@ -102,6 +111,47 @@ TEST_CASE("HTTP/1.0 closes unless keep-alive was asked for") {
         server.exchange("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + last);
     CHECK(answers_in(twice) == 2);
     CHECK(field_of(twice, "Connection") == "keep-alive");
+}
+
+TEST_CASE("HTTP/1.0 closes where close stands beside keep-alive, or a proxy was meant") {
+    AServer server;
+    for (const auto* fields :
+         {"Connection: keep-alive, close\r\n", "Connection: close, keep-alive\r\n",
+          "Connection: keep-alive\r\nConnection: Close\r\n", "Proxy-Connection: keep-alive\r\n"}) {
+        CAPTURE(fields);
+        const auto reply =
+            server.exchange(std::string("GET /healthz HTTP/1.0\r\n") + fields + "\r\n" + keep);
+        CHECK(answers_in(reply) == 1);
+        CHECK(field_of(reply, "Connection") == "close");
+    }
+    for (const auto* fields : {"Connection: Keep-Alive\r\n", "Connection: x, keep-alive\r\n"}) {
+        CAPTURE(fields);
+        CHECK(answers_in(server.exchange(std::string("GET /healthz HTTP/1.0\r\n") + fields +
+                                         "\r\n" + last)) == 2);
+    }
+}
+
+TEST_CASE("IPv4 over a socket of IPv6 is IPv4: it is told so, and this machine is not counted") {
+    Limits limits = patient();
+    limits.from_one_address = 2;
+    std::string client;
+    PersonalFeeds personal;
+    personal.find = [&](const Request& request) -> asio::awaitable<Found> {
+        client = request.client;
+        co_return tl::unexpected(404U);
+    };
+    std::optional<AServer> server;
+    try {
+        server.emplace(limits, true, Desk{}, personal, Listening{"::"});
+    } catch (const CannotListen&) {
+        WARN("this machine has no IPv6");
+        return;
+    }
+    std::vector<tcp::socket> sockets;
+    for (int i = 0; i < 4; ++i) server->run(opened(*server, sockets));
+    CHECK(server->server.connections() == 4);
+    server->exchange("GET /m/x/calendar.ics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    CHECK(client == "127.0.0.1");
 }
 
 TEST_CASE("a connection that stays silent is closed without a word") {

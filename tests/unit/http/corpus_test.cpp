@@ -66,6 +66,10 @@ std::vector<Case> framing() {
         {"a length with a line folded", post("Content-Length:\r\n 1\r\n", "a"), 400},
         {"the same length twice", post("Content-Length: 1\r\nContent-Length: 1\r\n", "a"), 400},
         {"a length with a point", post("Content-Length: 1.0\r\n", "a"), 400},
+        {"a body compressed behind one that is not",
+         post("Content-Encoding: identity\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n",
+              "ab"),
+         415},
         {"compressed body", post("Content-Encoding: gzip\r\nContent-Length: 2\r\n", "ab"), 415},
         {"length over the limit", post("Content-Length: 65537\r\n", ""), 413},
     };
@@ -93,6 +97,14 @@ std::vector<Case> hosts_and_targets() {
         {"encoded NUL", of("/%00"), 400},
         {"asterisk for GET", of("*"), 400},
         {"invalid UTF-8", of("/%ff%fe"), 400},
+        {"invalid UTF-8 in the query", of("/?x=%ff"), 400},
+        {"invalid UTF-8 in a query of a calendar", of("/calendar.ics?x=%ff%fe"), 400},
+        {"invalid UTF-8 in a name of the query", of("/site.css?%c0%ae"), 400},
+        {"encoded NUL in the query", of("/calendar.ics?kind=%00"), 400},
+        {"encoded line break in the query", of("/changes.atom?%0d%0aX"), 400},
+        {"no host in an absolute form", of("http:///calendar.ics"), 400},
+        {"no authority in an absolute form", of("http:/calendar.ics"), 400},
+        {"a user in an absolute form", of("http://u:p@x/calendar.ics"), 400},
         {"overlong UTF-8", of("/%c0%ae%c0%ae/"), 400},
         {"UTF-8 of a surrogate", of("/%ed%a0%80"), 400},
         {"octets above ASCII", of("/\xc3\xa9"), 400},
@@ -101,6 +113,7 @@ std::vector<Case> hosts_and_targets() {
         {"a fragment", of("/#a"), 400},
         {"tunnel", "CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n", 405},
         {"long target", of("/" + std::string(2048, 'a')), 414},
+        {"a target that no head holds", of("/" + std::string(20'000, 'a')), 414},
     };
 }
 
@@ -110,8 +123,7 @@ std::vector<Case> heads() {
     return {
         {"NUL in a field", get(std::string("Host: x\r\nA: b\0c\r\n", 17)), 400},
         {"NUL in the target", std::string("GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n", 29), 400},
-        // To Beast the version does not end where it should.
-        {"bare line feeds", "GET / HTTP/1.1\nHost: x\n\n", 505},
+        {"bare line feeds", "GET / HTTP/1.1\nHost: x\n\n", 400},
         {"bare line feed between fields", get("Host: x\nA: b\r\n"), 400},
         {"bare carriage return", get("Host: x\r\nA: b\rc\r\n"), 400},
         {"no version", "GET /\r\n\r\n", 400},
@@ -120,10 +132,13 @@ std::vector<Case> heads() {
         {"TLS", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15), 400},
         {"HTTP/0.9", "GET /\r\n", 400},
         {"version 1.2", "GET / HTTP/1.2\r\nHost: x\r\n\r\n", 505},
-        {"version 1.10", "GET / HTTP/1.10\r\nHost: x\r\n\r\n", 505},
-        {"version in small letters", "GET / http/1.1\r\nHost: x\r\n\r\n", 505},
+        {"version 1.10", "GET / HTTP/1.10\r\nHost: x\r\n\r\n", 400},
+        {"version in small letters", "GET / http/1.1\r\nHost: x\r\n\r\n", 400},
         {"tabs in the request line", "GET\t/\tHTTP/1.1\r\nHost: x\r\n\r\n", 400},
-        {"two blanks before the version", "GET /  HTTP/1.1\r\nHost: x\r\n\r\n", 505},
+        {"two blanks before the version", "GET /  HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+        {"a blank in the target", "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+        {"a blank behind the version", "GET / HTTP/1.1 \r\nHost: x\r\n\r\n", 400},
+        {"a blank in the target of another version", "GET /a b HTTP/2.0\r\nHost: x\r\n\r\n", 400},
         {"a blank before the first field", "GET / HTTP/1.1\r\n Host: x\r\n\r\n", 400},
         {"a field without a name", get("Host: x\r\n: b\r\n"), 400},
         {"a folded line", get("Host: x\r\nA: b\r\n c\r\n"), 400},
@@ -136,7 +151,7 @@ std::vector<Case> heads() {
         {"an empty line of a line feed only", "\n" + get("Host: x\r\n"), 400},
         {"a carriage return before", "\r" + get("Host: x\r\n"), 400},
         {"huge head", get("Host: x\r\nA: " + std::string(9000, 'a') + "\r\n"), 431},
-        {"endless request line", "GET /" + std::string(70'000, 'a'), 431},
+        {"endless request line", "GET /" + std::string(70'000, 'a'), 414},
         {"101 fields", get(many), 431},
     };
 }
@@ -180,6 +195,11 @@ TEST_CASE("unusual but sound requests are answered") {
     const std::string end = "\r\nConnection: close\r\n\r\n";
     const Sound cases[] = {
         {"absolute form", "GET http://elsewhere/calendar.ics HTTP/1.1\r\nHost: x" + end, 200},
+        {"a scheme in capitals", "GET HTTP://x/calendar.ics HTTP/1.1\r\nHost: x" + end, 200},
+        {"another scheme in capitals", "GET HttpS://x/healthz HTTP/1.1\r\nHost: x" + end, 200},
+        {"accents in a query", "GET /?x=%C3%A9 HTTP/1.1\r\nHost: x" + end, 200},
+        {"a coding in other letters",
+         "GET / HTTP/1.1\r\nHost: x\r\nContent-Encoding: Identity" + end, 200},
         {"absolute form without path", "GET http://x HTTP/1.1\r\nHost: x" + end, 200},
         {"query", "GET /calendar.ics?v=1&x=%2e HTTP/1.1\r\nHost: x" + end, 200},
         {"encoded letter", "GET /calendar%2Eics HTTP/1.1\r\nHost: x" + end, 200},
@@ -203,4 +223,62 @@ TEST_CASE("unusual but sound requests are answered") {
         CHECK(answers_in(reply) == 1);
         CHECK(reply.find("<script>") == std::string::npos);
     }
+}
+
+TEST_CASE("fields in several lines mean what they mean in one") {
+    struct Row {
+        const char* fields;
+        unsigned status;
+        const char* coding;
+    };
+    AServer server;
+    const auto feed = [&](const std::string& fields) {
+        return server.exchange("GET /calendar.ics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" +
+                               fields + "\r\n");
+    };
+    const auto current = field_of(feed(""), "ETag");
+    REQUIRE_FALSE(current.empty());
+    const Row rows[] = {
+        {"Accept-Encoding: gzip;q=0\r\nAccept-Encoding: *\r\n", 200, ""},
+        {"Accept-Encoding: gzip;q=0, *\r\n", 200, ""},
+        {"Accept-Encoding: br\r\nAccept-Encoding: gzip\r\n", 200, "gzip"},
+    };
+    for (const auto& [fields, status, coding] : rows) {
+        CAPTURE(fields);
+        const auto reply = feed(fields);
+        CHECK(status_of(reply) == status);
+        CHECK(field_of(reply, "Content-Encoding") == coding);
+    }
+    CHECK(status_of(feed("If-None-Match: \"a\"\r\nIf-None-Match: " + current + "\r\n")) == 304);
+    CHECK(status_of(feed("If-None-Match: \"a\"\r\nIf-None-Match: \"b\"\r\n")) == 200);
+    const auto date = field_of(feed(""), "Last-Modified");
+    CHECK(status_of(feed("If-Modified-Since: " + date + "\r\n")) == 304);
+    // Two dates are none.
+    CHECK(status_of(feed("If-Modified-Since: " + date + "\r\nIf-Modified-Since: " + date +
+                         "\r\n")) == 200);
+}
+
+TEST_CASE("a refused HEAD has no body, however little of it was understood") {
+    AServer server(small_limits());
+    const std::string heads[] = {
+        "HEAD / HTTP/1.1\r\n\r\n",
+        std::string("HEAD / HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n", 36),
+        "HEAD / HTTP/1.1\nHost: x\n\n",
+        "HEAD / HTTP/1.1\r\nHost: x\r\nContent-Length: a\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: x\r\nA: " + std::string(9000, 'a') + "\r\n\r\n",
+        "HEAD /" + std::string(20'000, 'a'),
+        "HEAD / HTTP/2.0\r\nHost: x\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nHost: x\r\n",
+        "HEAD /",
+    };
+    for (const auto& head : heads)
+        for (const std::size_t piece : {0U, 3U}) {
+            if (piece != 0 && head.size() > 1000) continue;
+            CAPTURE(head, piece);
+            const auto reply = server.exchange(head, piece);
+            CHECK(status_of(reply) >= 400);
+            CHECK(answers_in(reply) == 1);
+            CHECK(body_of(reply).empty());
+            CHECK(field_of(reply, "Content-Length") != "0");
+        }
 }
