@@ -1,5 +1,6 @@
 // Octets of a connection are the same requests whether they come at once or in pieces: how early
 // one is refused may differ, never what is answered. A coding of the transfer is never let through.
+#include "base/text.hpp"
 #include "http/incoming.hpp"
 
 #include <algorithm>
@@ -15,9 +16,18 @@ namespace {
 
 struct Seen {
     std::string path;
+    http::Query query;
     std::string posted;
     bool operator==(const Seen&) const = default;
 };
+
+/// No control character, and UTF-8.
+void check(std::string_view text) {
+    const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; };
+    const auto is_ascii = [](char c) { return c >= 0; };
+    if (std::ranges::any_of(text, is_control)) std::abort();
+    if (!std::ranges::all_of(text, is_ascii) && !Line::parse(text, http::max_target)) std::abort();
+}
 
 class Reader {
   public:
@@ -64,11 +74,15 @@ class Reader {
         if (!understood) return std::nullopt;
         if (incoming_.header().count("Transfer-Encoding") > 0) std::abort();
         if (incoming_.header().count("Host") > 1) std::abort();
-        if (understood->path.find('\0') != std::string::npos) std::abort();
+        check(understood->path);
+        for (const auto& [name, value] : understood->query) {
+            check(name);
+            check(value);
+        }
         if (!whole(&http::Incoming::body)) return std::nullopt;
         if (incoming_.posted().size() > http::max_body) std::abort();
         more = incoming_.keeps_alive();
-        return Seen{understood->path, incoming_.posted()};
+        return Seen{understood->path, understood->query, incoming_.posted()};
     }
 
     http::Incoming incoming_;
