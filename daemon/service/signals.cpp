@@ -6,13 +6,28 @@
 
 namespace nhaclich::service {
 
+namespace {
+
+void mask(int how) {
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&ours, signal);
+    pthread_sigmask(how, &ours, nullptr);
+}
+
+}  // namespace
+
 void ignore_write_signals() {
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
 }
 
+void hold_signals() { mask(SIG_BLOCK); }
+
 Signals::Signals(const boost::asio::any_io_executor& executor)
-    : signals_(executor, SIGTERM, SIGINT, SIGHUP) {}
+    : signals_(executor, SIGTERM, SIGINT, SIGHUP) {
+    mask(SIG_UNBLOCK);
+}
 
 boost::asio::awaitable<void> Signals::stop_requested(const std::function<void()>& reload) {
     while (true) {
@@ -21,18 +36,23 @@ boost::asio::awaitable<void> Signals::stop_requested(const std::function<void()>
             reload();
             continue;
         }
-        watch_for_impatience();
+        watch_for_impatience(std::chrono::steady_clock::now() + impatience);
         co_return;
     }
 }
 
-void Signals::watch_for_impatience() {
-    signals_.async_wait([this](const boost::system::error_code& error, int signal) {
-        if (error) return;
-        if (signal != SIGHUP) ::_exit(1);
-        // A thread of its own may have caught it, so one sent before the stop can come behind it.
-        watch_for_impatience();
+void Signals::watch_for_impatience(std::chrono::steady_clock::time_point from) {
+    signals_.async_wait([this, from](const boost::system::error_code& error, int signal) {
+        // It may have come to the loop when there was nothing left to cancel.
+        if (error || released_) return;
+        if (signal != SIGHUP && std::chrono::steady_clock::now() >= from) ::_exit(1);
+        watch_for_impatience(from);
     });
+}
+
+void Signals::release() {
+    released_ = true;
+    signals_.cancel();
 }
 
 }  // namespace nhaclich::service

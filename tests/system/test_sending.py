@@ -5,6 +5,7 @@ import email.policy
 import json
 import re
 import signal
+import time
 import unittest
 
 from daemon import SOURCE, Board, Daemon, until
@@ -97,7 +98,7 @@ class Mail(unittest.TestCase):
                 daemon.stop()
             self.assertEqual([mail["octets"] for mail in server.received()], [first])
 
-    def signalled_while_it_stops(self, second):
+    def signalled_while_it_stops(self, second, after=0):
         """The exit status of a daemon that gets the signal while its stop waits for the relay's last word."""
         self.board.plan_a_campaign(["thuong-truc"])
         with safe_relay("--script", "silent") as server:
@@ -108,6 +109,8 @@ class Mail(unittest.TestCase):
                 before = len(daemon.log())
                 daemon.process.send_signal(signal.SIGTERM)
                 until("the stop", lambda: "đang kết thúc" in daemon.log()[before:])
+                since = time.monotonic()
+                until("so much later", lambda: time.monotonic() - since >= after)
                 daemon.process.send_signal(second)
                 status = daemon.process.wait(15)
                 self.assertEqual("đã dừng" in daemon.log()[before:], status == 0)
@@ -117,7 +120,11 @@ class Mail(unittest.TestCase):
         self.assertEqual(self.signalled_while_it_stops(signal.SIGHUP), 0)
 
     def test_a_second_stop_ends_it_at_once(self):
-        self.assertEqual(self.signalled_while_it_stops(signal.SIGTERM), 1)
+        self.assertEqual(self.signalled_while_it_stops(signal.SIGTERM, after=1.2), 1)
+
+    def test_two_stops_sent_together_are_one(self):
+        # As timeout(1) does, to its child and to its group.
+        self.assertEqual(self.signalled_while_it_stops(signal.SIGTERM), 0)
 
     def test_without_the_promised_tls_nothing_is_sent(self):
         with relay() as server:
