@@ -10,6 +10,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch.hpp>
+#include <sys/resource.h>
 #include <vector>
 
 using namespace nhaclich;
@@ -180,4 +181,24 @@ TEST_CASE("a turn goes on to the next when whoever has it is stopped") {
     clock.run_until(morning + minutes{2});
     CHECK(notes == std::vector<std::string>{"a comes", "b comes", "b leaves"});
     run_to_its_end(loop, second.stop(std::chrono::seconds{1}));
+}
+
+TEST_CASE("without a descriptor for a timer it sleeps all the same") {
+    SystemClock clock;
+    asio::io_context loop;
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const rlimit none{0, before.rlim_max};
+    const asio::steady_timer has_a_reactor(loop);
+    Event never;
+    bool woken = false;
+    const auto sleep = [&]() -> asio::awaitable<void> {
+        REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+        const Instant soon = clock.now() + std::chrono::seconds{1};
+        co_await sleep_until_or(clock, soon, never);
+        woken = true;
+    };
+    run(loop, sleep());
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+    CHECK(woken);
 }
