@@ -31,12 +31,16 @@ Boards::Published Boards::as_published(const Edition& edition) {
 }
 
 boost::asio::awaitable<std::vector<Error>> Boards::reload() {
+    Turn turn(queue_);
+    co_await turn.come();
     auto loaded = loader_();
     if (!loaded) co_return std::move(loaded.error());
     co_return co_await adopt(std::move(*loaded));
 }
 
 boost::asio::awaitable<std::vector<Error>> Boards::roll() {
+    Turn turn(queue_);
+    co_await turn.come();
     co_return co_await adopt(kept_back_ ? *kept_back_ : edition_.board->configuration());
 }
 

@@ -5,6 +5,7 @@
 
 #include "board/board.hpp"
 #include "clock/clock.hpp"
+#include "clock/turn.hpp"
 #include "store/outbox_store.hpp"
 #include "store/revisions.hpp"
 
@@ -64,6 +65,7 @@ class Boards {
     boost::asio::awaitable<Result<void>> read_what_was_given();
     boost::asio::awaitable<Result<void>> write(Published published);
 
+    Queue queue_;  ///< one edition after the other, in the order they were asked for
     Loader loader_;
     store::RevisionStore& store_;
     store::OutboxStore& outbox_;

@@ -7,7 +7,12 @@
 #include "support/temporary_directory.hpp"
 #include "support/virtual_clock.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch.hpp>
+#include <list>
 
 using namespace nhaclich;
 using namespace nhaclich::test;
@@ -98,6 +103,75 @@ class Office {
         head.title.vi = line(title);
         return head;
     }
+};
+
+/// A store that takes its time to publish.
+class SlowStore : public store::RevisionStore {
+  public:
+    explicit SlowStore(store::RevisionStore& store) : store_(store) {}
+    boost::asio::awaitable<Result<std::vector<plan::Revision>>> revisions() override {
+        return store_.revisions();
+    }
+    boost::asio::awaitable<Result<void>> publish(const std::vector<plan::Revision>& revisions,
+                                                 const store::FeedStamp& stamp) override {
+        const int number = ++publishing;
+        if (held) {
+            Event& released = waiting_.emplace_back();
+            while (held) co_await released.wait();
+        }
+        // Whoever comes again stands behind those who wait.
+        co_await boost::asio::post(co_await boost::asio::this_coro::executor,
+                                   boost::asio::use_awaitable);
+        if (number == fails) co_return fail("store.failed"_msg, {{"reason", "full"}});
+        co_return co_await store_.publish(revisions, stamp);
+    }
+    boost::asio::awaitable<Result<std::optional<store::FeedStamp>>> feed_stamp() override {
+        return store_.feed_stamp();
+    }
+
+    void let_go() {
+        held = false;
+        for (auto& one : waiting_) one.wake();
+    }
+
+    bool held = false;
+    int publishing = 0;  ///< how often so far
+    int fails = 0;       ///< which one
+
+  private:
+    store::RevisionStore& store_;
+    std::list<Event> waiting_;
+};
+
+/// Boards of a slow store, and files to be edited.
+struct Overtaking {
+    Overtaking() { REQUIRE(run(boards.reload()).empty()); }
+    void name(const char* name) { files.settings.feed.name = {line(name), {}}; }
+    std::string in_force() const {
+        return boards.current().board->configuration().settings.feed.name.vi.str();
+    }
+    void begin(boost::asio::awaitable<std::vector<Error>> edition) {
+        ++under_way;
+        boost::asio::co_spawn(
+            loop, std::move(edition),
+            [this](const std::exception_ptr&, const std::vector<Error>&) { --under_way; });
+        loop.restart();
+        loop.poll();
+    }
+    void let_go() {
+        store.let_go();
+        while (under_way > 0) loop.run_one();
+    }
+
+    boost::asio::io_context loop;
+    VirtualClock clock{loop, monday};
+    std::unique_ptr<store::Database> db = store::open_for_simulation("").value();
+    SlowStore store{*db};
+    config::Configuration files = a_configuration(monday);
+    service::Boards boards{
+        [this] { return tl::expected<config::Configuration, std::vector<Error>>{files}; }, store,
+        *db, clock};
+    int under_way = 0;
 };
 
 bool grew(const plan::Revision& before, const plan::Revision& after) {
@@ -285,4 +359,35 @@ TEST_CASE("a renamed calendar is another copy, and no event of it has changed") 
     CHECK(office.event() == event);
     CHECK(office.stamp().etag != stamp.etag);
     CHECK(office.stamp().last_modified == office.clock().now());
+}
+
+TEST_CASE("what is read from the files later comes into force later, however long anything takes") {
+    Overtaking boards;
+    boards.name("Một");
+    boards.store.held = true;
+    boards.begin(boards.boards.reload());
+    REQUIRE(boards.store.publishing == 2);
+    // A fetch has the edition that is being written made anew.
+    boards.boards.hand_out();
+    boards.name("Hai");
+    boards.begin(boards.boards.reload());
+    boards.let_go();
+    CHECK(boards.in_force() == "Hai");
+}
+
+TEST_CASE("an edit that the store kept back is not forgotten over one that came before it") {
+    Overtaking boards;
+    boards.name("Một");
+    boards.store.held = true;
+    boards.begin(boards.boards.reload());
+    boards.name("Hai");
+    boards.begin(boards.boards.reload());
+    boards.store.fails = 3;
+    boards.let_go();
+    CHECK(boards.in_force() == "Một");
+    CHECK(boards.boards.is_behind());
+    boards.begin(boards.boards.roll());
+    boards.let_go();
+    CHECK(boards.in_force() == "Hai");
+    CHECK_FALSE(boards.boards.is_behind());
 }
