@@ -46,6 +46,16 @@ class UnderWay {
     Event& changed_;
 };
 
+/// Nothing has to be written before it is sent.
+bool is_settled(const Prepared& prepared) {
+    return prepared.dropped.empty() && prepared.later.empty();
+}
+
+bool settles_the_same(const Prepared& one, const Prepared& other) {
+    return std::ranges::equal(one.dropped, other.dropped, {}, &Dropped::row, &Dropped::row) &&
+           std::ranges::equal(one.later, other.later, {}, &PutOff::row, &PutOff::row);
+}
+
 }  // namespace
 
 class Outbox::InHand {
@@ -83,22 +93,31 @@ awaitable<void> Outbox::deliver(Bundle bundle, std::shared_ptr<channel::Channel>
 }
 
 awaitable<std::optional<Prepared>> Outbox::ready(const Bundle& bundle,
-                                                 const reminder::Records& records, Instant now) {
-    auto found = prepared(bundle, records, now);
+                                                 const reminder::Records& records) {
+    auto found = prepared(bundle, records, clock_.now());
     if (!found) {
         const Outcome outcome = not_sent(found.error());
         co_await record(bundle, bundle.ids(), outcome);
         co_return std::nullopt;
     }
-    co_await settle(bundle, *found);
-    if (found->wanted.empty()) co_return std::nullopt;
+    if (found->wanted.empty() || !is_settled(*found)) {
+        co_await settle(bundle, *found);
+        if (found->wanted.empty()) co_return std::nullopt;
+        // While that was written the plan may have been edited, and the hour is a later one.
+        auto anew = prepared(bundle, records, clock_.now());
+        if (!anew || !settles_the_same(*found, *anew)) {
+            changed_.wake();
+            co_return std::nullopt;
+        }
+        found = std::move(anew);
+    }
     co_return std::move(*found);
 }
 
 awaitable<void> Outbox::put_off(const Bundle& bundle, const reminder::Records& records) {
-    const Instant now = clock_.now();
-    const auto found = co_await ready(bundle, records, now);
+    const auto found = co_await ready(bundle, records);
     if (!found) co_return;
+    const Instant now = clock_.now();
     Outcome outcome;
     outcome.state = State::pending;
     outcome.at = now;
@@ -109,8 +128,7 @@ awaitable<void> Outbox::put_off(const Bundle& bundle, const reminder::Records& r
 awaitable<std::optional<Outbox::Claimed>> Outbox::claimed(Bundle& bundle,
                                                           const channel::Channel& channel,
                                                           const Records& records) {
-    const Instant now = clock_.now();
-    auto ready = co_await this->ready(bundle, *records, now);
+    auto ready = co_await this->ready(bundle, *records);
     if (!ready || stopping_) co_return std::nullopt;
     auto message = frozen(bundle, *ready, channel);
     if (!message) {
@@ -121,7 +139,7 @@ awaitable<std::optional<Outbox::Claimed>> Outbox::claimed(Bundle& bundle,
     // What was left behind goes out another time, under a name of its own.
     const auto id = bundle.message ? bundle.id : ready->wanted.front();
     const store::Claim claim{id, std::move(ready->wanted), std::move(*message), records};
-    const auto answer = co_await store_.claim(claim, now);
+    const auto answer = co_await store_.claim(claim, clock_.now());
     if (!answer) {
         // Nothing is sent; the claim may have taken effect all the same.
         observer_.troubled(answer.error());

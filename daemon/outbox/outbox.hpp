@@ -96,10 +96,10 @@ class Outbox {
     /// By a closed channel nothing goes out, but what is of no use any more is told.
     boost::asio::awaitable<void> put_off(const store::Bundle& bundle,
                                          const reminder::Records& records);
-    /// Nothing if there is none to send; why is then on record.
+    /// Nothing if there is none to send: why is on record, or it is still due. True at the moment
+    /// it is answered.
     boost::asio::awaitable<std::optional<Prepared>> ready(const store::Bundle& bundle,
-                                                          const reminder::Records& records,
-                                                          Instant now);
+                                                          const reminder::Records& records);
     /// Nothing if there is none to send now: it is on record, or still due.
     boost::asio::awaitable<std::optional<Claimed>> claimed(store::Bundle& bundle,
                                                            const channel::Channel& channel,

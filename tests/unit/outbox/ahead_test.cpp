@@ -45,6 +45,39 @@ TEST_CASE("a message whose records changed while it was composed is composed ane
     CHECK(post.troubles.empty());
 }
 
+TEST_CASE("what an edit overtook while its company was written off is composed anew") {
+    Post post;
+    const std::string noon = "2026-11-24T12:00:00Z";
+    auto too_late = a_delivery("lan", morning, morning);
+    too_late.key.rule = "-3d 08:00";
+    // Both are composed together; while the first is recorded as missed the second is moved away.
+    post.once_composed = [&] { post.held.emplace("-10d 08:00", at(noon)); };
+    post.plan({too_late, a_delivery("lan", morning)});
+    post.clock.settle();
+    CHECK(post.email->transfers.empty());
+    post.run_until("2026-11-24T12:00:30Z");
+    CHECK(post.email->transfers.size() == 1);
+    const auto rows = run(post.memory->ledger({Instant{}, at("2099-01-01T00:00:00Z")})).value();
+    REQUIRE(rows.size() == 2);
+    for (const auto& row : rows) {
+        const bool late = row.ledger.delivery.key.rule == too_late.key.rule;
+        CHECK(row.ledger.state == (late ? State::missed : State::sent));
+    }
+    CHECK(post.troubles.empty());
+}
+
+TEST_CASE("what became useless while its company was written off is not sent") {
+    Post post;
+    auto too_late = a_delivery("lan", morning, morning);
+    too_late.key.rule = "-3d 08:00";
+    post.once_composed = [&] { post.moved_to = at(morning); };
+    post.plan({too_late, a_delivery("lan", morning)});
+    post.clock.settle();
+    CHECK(post.email->transfers.empty());
+    CHECK(post.states() == States{{"lan/email", State::missed}});
+    CHECK(post.troubles.empty());
+}
+
 TEST_CASE("the more a server takes the more is claimed ahead, and nothing for one that hangs") {
     const bool hangs = GENERATE(false, true);
     Post post;

@@ -32,6 +32,7 @@ struct Post {
     std::string basis;                      ///< of every message
     std::map<std::string, Instant> held;    ///< rule → not to be sent before
     std::function<void()> while_composing;  ///< once
+    std::function<void()> once_composed;    ///< once
     std::vector<std::string> troubles;
     std::unique_ptr<outbox::Outbox> outbox;
     std::unique_ptr<TaskGroup> tasks;
@@ -91,6 +92,7 @@ struct Post {
         prepared.message.text = iso(clock.now());
         prepared.to = Line::parse(member + "@example.org").value();
         prepared.basis = basis;
+        if (once_composed) std::exchange(once_composed, nullptr)();
         return prepared;
     }
 
