@@ -43,15 +43,15 @@ Server::Server(const asio::any_io_executor& executor, const Listening& where,
         throw CannotListen(fault.code(), where.socket);
     }
     try {
-        if (!where.address.empty())
+        if (!where.address.empty()) {
             acceptor_.emplace(executor,
                               tcp::endpoint(asio::ip::make_address(where.address), where.port));
+            port_ = acceptor_->local_endpoint().port();
+        }
     } catch (const boost::system::system_error& fault) {
         throw CannotListen(fault.code(), where.address + ":" + std::to_string(where.port));
     }
 }
-
-std::uint16_t Server::port() const { return acceptor_ ? acceptor_->local_endpoint().port() : 0; }
 
 asio::awaitable<void> Server::run() {
     // Every kind of cancellation ends the accepting, and none is thrown: the clean-up awaits too.

@@ -37,7 +37,7 @@ class Server {
     Server(const boost::asio::any_io_executor& executor, const Listening& where,
            Surroundings surroundings, const Limits& limits = {});
     /// 0 = not over TCP.
-    std::uint16_t port() const;
+    std::uint16_t port() const { return port_; }
     /// For connections that come from now on over TCP; nullptr = plain. Those that began with
     /// another certificate end after their next answer.
     void use(std::shared_ptr<const Tls> tls) { shared_.tls = std::move(tls); }
@@ -66,6 +66,7 @@ class Server {
 
     Shared shared_;
     std::optional<boost::asio::ip::tcp::acceptor> acceptor_;
+    std::uint16_t port_ = 0;  ///< outlives the acceptor
     std::optional<LocalDoor> door_;
     TaskGroup tasks_;
     std::function<void(const boost::system::error_code&)> cannot_accept_;

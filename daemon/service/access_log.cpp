@@ -82,9 +82,10 @@ void AccessLog::use(const std::string& target) {
     on_ = target != "off";
     file_.reset();
     if (!target.starts_with('/')) return;
+    // A pipe that nobody reads must not keep the loop waiting.
     constexpr mode_t owner_and_group = S_IRUSR | S_IWUSR | S_IRGRP;
-    file_.emplace(
-        ::open(target.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, owner_and_group));
+    file_.emplace(::open(target.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK,
+                         owner_and_group));
     if (file_->is_open()) return;
     log_.error("log.access-unwritable"_msg,
                {{"path", target}, {"reason", std::generic_category().message(errno)}});

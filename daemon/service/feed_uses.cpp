@@ -81,6 +81,12 @@ std::vector<store::FeedUse> FeedUses::taken() {
     return result;
 }
 
+void FeedUses::put_back(const std::vector<store::FeedUse>& uses) {
+    for (const auto& use : uses)
+        if (const auto known = uses_.find(use.feed); known != uses_.end())
+            known->second.is_new = anything_new_ = true;
+}
+
 std::optional<store::FeedUse> FeedUses::suspect(store::FeedId feed) {
     const auto known = uses_.find(feed);
     if (known == uses_.end() || known->second.use.networks <= suspicious) return std::nullopt;

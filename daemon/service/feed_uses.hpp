@@ -34,6 +34,8 @@ class FeedUses {
     void forget(store::FeedId feed) { uses_.erase(feed); }
     /// What is new since the last call.
     std::vector<store::FeedUse> taken();
+    /// What was taken could not be written: it is new again.
+    void put_back(const std::vector<store::FeedUse>& uses);
     /// Its use, if it was fetched from too many networks today; once a day.
     std::optional<store::FeedUse> suspect(store::FeedId feed);
 

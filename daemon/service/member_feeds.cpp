@@ -158,13 +158,24 @@ awaitable<void> MemberFeeds::keep_notes() {
     co_await end_when_asked();
     while (true) {
         co_await used_.wait();
-        const auto uses = uses_.taken();
-        const auto written = co_await s_.feeds.note_uses(uses);
-        if (!written) s_.troubles.note(written.error());
+        co_await write_notes();
         // A use is coarse: its day. One write a minute is enough for ten thousand phones.
-        const auto until = s_.clock.now() + pause;
-        while (s_.clock.now() < until) co_await s_.clock.sleep_until(until);
+        const auto from = s_.clock.now();
+        const auto until = from + pause;
+        // A clock that was set back ends it too.
+        for (auto now = from; now >= from && now < until; now = s_.clock.now())
+            co_await s_.clock.sleep_until(until);
     }
+}
+
+awaitable<void> MemberFeeds::write_notes() {
+    const auto uses = uses_.taken();
+    if (uses.empty()) co_return;
+    const auto written = co_await s_.feeds.note_uses(uses);
+    if (written) co_return;
+    s_.troubles.note(written.error());
+    uses_.put_back(uses);
+    used_.wake();
 }
 
 }  // namespace nhaclich::service

@@ -42,6 +42,8 @@ class MemberFeeds {
     void changed() { ++generation_; }
     /// Writes down who fetched what and warns of addresses that were passed on, until cancelled.
     boost::asio::awaitable<void> keep_notes();
+    /// Writes down what is left of it; an error is the store's and told by it.
+    boost::asio::awaitable<void> write_notes();
 
     /// Octets of calendars kept; members who see the same share them.
     static constexpr std::size_t kept_at_most = std::size_t{64} << 20U;

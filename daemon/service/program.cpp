@@ -10,6 +10,7 @@
 #include "service/poke.hpp"
 #include "service/systemd.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -150,15 +151,22 @@ void Program::started() {
                         {"url", where.base_url}}));
 }
 
+/// Whether a part has ended without which no reminder goes out on time.
+bool Program::reminds_no_more() const {
+    return std::ranges::any_of(failed_tasks_, [](const std::string& task) {
+        return task == "outbox" || task == "reminders" || task == "keep-up";
+    });
+}
+
 asio::awaitable<void> Program::keep_watchdog() {
     const auto interval = systemd::watchdog_interval();
     if (!interval) co_return;
     co_await end_when_asked();
     asio::steady_timer timer(loop_);
     while (true) {
-        // Only a loop that runs and a store that answers are alive.
+        // Only a loop that runs, with all that reminds, and a store that answers are alive.
         const auto facts = co_await database_->facts();
-        if (facts) systemd::alive();
+        if (facts && !reminds_no_more()) systemd::alive();
         timer.expires_after(*interval);
         co_await timer.async_wait(asio::use_awaitable);
     }
@@ -200,6 +208,8 @@ std::size_t Program::renew_certificate() {
 }
 
 asio::awaitable<void> Program::reload() {
+    // However it ends, the next one is taken up.
+    const std::shared_ptr<void> ended(nullptr, [this](void*) { reloading_ = false; });
     // A signal that comes while the files are being read has them read once more.
     while (std::exchange(reload_again_, false)) {
         systemd::reloading();
@@ -209,7 +219,6 @@ asio::awaitable<void> Program::reload() {
             voices_.words.text(reload_faults_ == 0 ? "log.reloaded" : "log.reload-refused",
                                {{"count", std::to_string(reload_faults_)}}));
     }
-    reloading_ = false;
 }
 
 asio::awaitable<void> Program::main() {
@@ -233,6 +242,7 @@ asio::awaitable<void> Program::main() {
     systemd::stopping();
     log_.info("log.stopping"_msg);
     co_await tasks_.stop(grace);
+    co_await member_feeds_.write_notes();
     const auto withdrawn = co_await daemon_.boards().withdraw();
     if (!withdrawn) log_.write(Level::error, withdrawn.error());
     signals_.release();

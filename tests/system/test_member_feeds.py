@@ -136,6 +136,14 @@ class MemberFeeds(unittest.TestCase):
             if file.is_file():
                 self.assertNotIn(token.encode(), file.read_bytes(), file)
 
+    def test_a_use_of_the_last_minute_is_not_lost_by_a_stop(self):
+        paths = [self.new(self.who), self.new(self.who, "Máy tính")]
+        self.assertEqual(self.daemon.get(paths[0])[0], 200)
+        until("the first noted", lambda: any(feed["used"] for feed in self.office.listed("feeds")))
+        self.assertEqual(self.daemon.get(paths[1])[0], 200)
+        self.daemon.stop()
+        self.assertEqual([feed["used"] for feed in self.office.listed("feeds")], [str(day(0))] * 2)
+
     def test_an_address_that_was_passed_on_is_told(self):
         own = self.new(self.who)
         self.office.set_http('trusted_proxies = ["127.0.0.1"]')

@@ -317,6 +317,15 @@ TEST_CASE("stopping closes what is idle and leaves no session") {
     CHECK(server.server.connections() == 0);
 }
 
+TEST_CASE("which port it was is known when nobody listens any more") {
+    AServer server;
+    const auto port = server.server.port();
+    CHECK(port != 0);
+    server.stop.emit(asio::cancellation_type::total);
+    server.until([&] { return server.stopped; });
+    CHECK(server.server.port() == port);
+}
+
 TEST_CASE("a port in use is told at once") {
     AServer first;
     const auto second = [&] {

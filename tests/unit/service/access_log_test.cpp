@@ -4,9 +4,13 @@
 #include "support/virtual_clock.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
+#include <fcntl.h>
 #include <fstream>
 #include <iterator>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace nhaclich;
 using service::AccessLog;
@@ -115,4 +119,20 @@ TEST_CASE("many lines are not kept waiting for their second") {
     world.log.use(world.path);
     for (int i = 0; i < 10'000; ++i) world.log.note(a_request());
     CHECK(std::filesystem::file_size(world.path) > 900'000);
+}
+
+TEST_CASE("a pipe keeps nobody waiting, with no reader or one that does not read") {
+    World world;
+    REQUIRE(::mkfifo(world.path.c_str(), S_IRUSR | S_IWUSR) == 0);
+    world.log.use(world.path);
+    world.log.note(a_request());
+    const int reader = ::open(world.path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(reader >= 0);
+    world.log.use(world.path);
+    for (int i = 0; i < 20'000; ++i) world.log.note(a_request());
+    world.log.use("off");
+    std::array<char, 64> beginning{};
+    CHECK(::read(reader, beginning.data(), beginning.size()) == 64);
+    CHECK(std::string_view(beginning.data(), 9) == "192.0.2.7");
+    ::close(reader);
 }

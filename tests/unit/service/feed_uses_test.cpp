@@ -85,3 +85,14 @@ TEST_CASE("an address that is fetched from very many networks is told once a day
     for (int i = 0; i < 200; ++i) uses.note(1, tuesday, "", address(i));
     CHECK(uses.suspect(1));
 }
+
+TEST_CASE("what could not be written down is new again") {
+    FeedUses uses;
+    uses.note(1, monday, "Evolution", address(1));
+    const auto taken = uses.taken();
+    CHECK(uses.taken().empty());
+    uses.note(1, monday, "Evolution", address(2));
+    uses.put_back(taken);
+    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Evolution", 2}});
+    CHECK(uses.taken().empty());
+}
