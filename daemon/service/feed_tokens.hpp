@@ -16,7 +16,7 @@ std::string new_feed_token();
 channel::Sha256 raw_digest_of(std::string_view token);
 std::string digest_of(std::string_view token);
 /// BASE_URL/m/TOKEN/calendar.ics, short enough for every calendar (256 characters with a base URL
-/// of up to 190).
+/// of up to 197).
 std::string feed_url(const std::string& base_url, std::string_view token);
 /// The token in "/m/TOKEN/calendar.ics"; nothing for another path.
 std::optional<std::string_view> token_in(std::string_view path);
