@@ -107,13 +107,17 @@ awaitable<Instant> Outbox::send_due() {
     co_return next;
 }
 
+std::shared_ptr<channel::Channel> Outbox::channel_of(const ChannelId& id) const {
+    const auto found = channels_.find(id);
+    return found == channels_.end() ? nullptr : found->second;
+}
+
 awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, const Leave& allowed,
                                     Instant now) {
     auto& lane = lanes_[waiting.channel];
-    const auto channel = channels_.find(waiting.channel);
-    if (channel != channels_.end()) {
-        lane.width = channel->second->width();
-        lane.most_ahead = channel->second->ahead();
+    if (const auto channel = channel_of(waiting.channel)) {
+        lane.width = channel->width();
+        lane.most_ahead = channel->ahead();
         lane.ahead = std::min(lane.ahead, lane.most_ahead);
     }
     if (const auto until = lane.breaker.paused_until(now)) co_return *until;
@@ -127,7 +131,8 @@ awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, const Leave& 
         observer_.troubled(bundles.error());
         co_return now + look_again;
     }
-    const auto by = channel == channels_.end() ? nullptr : channel->second;
+    // Only now: new settings may have replaced it while the store was read.
+    const auto by = channel_of(waiting.channel);
     for (const auto& bundle : *bundles) {
         lane.under_way.insert(bundle.first().key.member);
         ++lane.in_hand;

@@ -90,6 +90,8 @@ class Outbox {
     boost::asio::awaitable<void> deliver(store::Bundle bundle,
                                          std::shared_ptr<channel::Channel> channel, bool closed,
                                          Records records);
+    /// nullptr where it is no longer configured.
+    std::shared_ptr<channel::Channel> channel_of(const ChannelId& id) const;
     /// One try, to its recorded end.
     boost::asio::awaitable<void> attempt(store::Bundle& bundle, channel::Channel& channel,
                                          const Records& records, InHand& in_hand);

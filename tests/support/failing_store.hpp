@@ -4,6 +4,9 @@
 
 #include "store/database.hpp"
 
+#include <functional>
+#include <utility>
+
 namespace nhaclich::test {
 
 class FailingStore final : public store::Database {
@@ -17,6 +20,7 @@ class FailingStore final : public store::Database {
         effect_ = effect;
     }
     bool has_failed() const { return failed_; }
+    std::function<void()> while_reading;  ///< once, when what is due is asked for
 
     template <class T>
     using Answer = boost::asio::awaitable<Result<T>>;
@@ -42,6 +46,7 @@ class FailingStore final : public store::Database {
     }
     Answer<std::vector<store::Bundle>> due(const ChannelId& channel, Instant now, int limit,
                                            store::Hold hold, std::set<MemberId> others) override {
+        if (while_reading) std::exchange(while_reading, nullptr)();
         return pass(inner_.due(channel, now, limit, hold, std::move(others)));
     }
     Answer<bool> claim(const store::Claim& claim, Instant now) override {

@@ -126,6 +126,20 @@ TEST_CASE("a channel that is no longer configured is recorded, not waited for") 
     CHECK(post.states() == States{{"lan/zalo", State::missed}, {"lan/email", State::sent}});
 }
 
+TEST_CASE("settings that change while the store is read send by the new channel") {
+    Post post;
+    const auto other = std::make_shared<ScriptedChannel>(post.clock);
+    post.store.while_reading = [&] {
+        const auto email = ChannelId::parse("email").value();
+        post.outbox->use({{email, other}});
+    };
+    post.plan({a_delivery("lan", morning)});
+    post.clock.settle();
+    CHECK(post.states() == States{{"lan/email", State::sent}});
+    CHECK(post.email->transfers.empty());
+    CHECK(other->transfers.size() == 1);
+}
+
 TEST_CASE("a transfer that hangs delays no other and is sent again after a restart") {
     Post post;
     post.email->hangs_for = "hoa@example.org";
