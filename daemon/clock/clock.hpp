@@ -12,7 +12,7 @@ class Clock {
   public:
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
-    /// Completes at `when`, or early after a jump of the wall clock: callers ask now() again.
+    /// Completes at `when`, or early, as after a jump of the wall clock: callers ask now() again.
     /// False once cancelled. One thread: that of the loop.
     virtual boost::asio::awaitable<bool> slept_until(Instant when) = 0;
     /// Likewise, but cancelled it throws boost::system::system_error(operation_aborted).

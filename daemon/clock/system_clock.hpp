@@ -6,8 +6,8 @@
 
 namespace nhaclich {
 
-/// Sleeps on CLOCK_REALTIME with TFD_TIMER_CANCEL_ON_SET (timerfd_create(2)): no polling, woken at
-/// once by a jump.
+/// Sleeps on CLOCK_REALTIME with TFD_TIMER_CANCEL_ON_SET (timerfd_create(2)): no polling where
+/// there is a descriptor for it, woken at once by a jump.
 class SystemClock final : public Clock {
   public:
     Instant now() const override;

@@ -55,10 +55,10 @@ std::shared_ptr<const Site> make_site(const std::shared_ptr<const board::Board>&
         contents.emplace(path, std::move(content));
     };
     auto feed = feed_content(board->feed(), stamp.last_modified);
-    // RFC 9110 8.8.2.1: none that is still to come; after a clock ran ahead the tag is enough. That
-    // of a second edit within one second comes before anybody notices.
-    constexpr std::chrono::seconds hurry{5};
-    if (stamp.last_modified > now + hurry) feed.last_modified.reset();
+    // RFC 9110 8.8.2.1: none that is still to come; after a clock ran ahead the tag is enough. On
+    // purpose not for seconds: editions of one second are dated a second apart.
+    constexpr std::chrono::seconds tolerated{5};
+    if (stamp.last_modified > now + tolerated) feed.last_modified.reset();
     feed.in_demand = true;
     add_stamped(std::string(feed_path), std::move(feed));
     contents.emplace("/", home(*board, base_url, now, plan::Language::vi));

@@ -35,7 +35,7 @@ bool names_another_version(std::string_view head) {
 unsigned refusal_of(std::string_view head, bool has_line, const error_code& fault) {
     constexpr unsigned too_long = 414;
     if (fault == bhttp::error::header_limit && !has_line &&
-        head.find("\r\n") == std::string_view::npos)
+        head.substr(0, max_head).find("\r\n") == std::string_view::npos)
         return too_long;
     // To Beast the version begins wherever the target ends.
     if (fault == bhttp::error::bad_version && !names_another_version(head)) return 400;
@@ -52,7 +52,7 @@ boost::asio::mutable_buffer Incoming::room() {
     return buffer_.prepare(std::min(std::max(one_read, spare), max_buffer - buffer_.size()));
 }
 
-/// And was not read yet.
+/// What has come and was not parsed yet.
 std::string_view Incoming::come() const {
     const auto octets = buffer_.data();
     return {static_cast<const char*>(octets.data()), octets.size()};
@@ -113,7 +113,7 @@ bool Incoming::wants_head_only() const {
     if (!parser_) return false;
     const auto method = header().method();
     return method == bhttp::verb::head ||
-           (method == bhttp::verb::unknown && come().starts_with("HEAD "));
+           (header().target().empty() && come().starts_with("HEAD "));
 }
 
 tl::expected<Progress, unsigned> Incoming::head() { return put(false); }

@@ -20,7 +20,7 @@ class Kept {
     /// nullptr where there is none. Held weakly, it is found again without its key until it has to
     /// go.
     std::shared_ptr<const Resource> find(const std::string& key) const;
-    /// In place of what stands there. The newest is kept whatever its size.
+    /// In place of what stands there. A new one is kept whatever its size.
     void keep(const std::string& key, std::shared_ptr<const Resource> resource);
 
   private:

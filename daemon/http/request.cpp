@@ -61,10 +61,11 @@ bool sound_length(const Header& header) {
            (lengths == 1 && std::ranges::all_of(header[bhttp::field::content_length], is_digit));
 }
 
-/// Text without control characters.
-bool is_sound(std::string_view path) {
+/// Text without control characters; a Line would take a tab for a blank.
+bool is_sound(std::string_view text) {
     const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
-    return std::ranges::all_of(path, is_plain) || Line::parse(path, max_target).has_value();
+    if (std::ranges::all_of(text, is_plain)) return true;
+    return text.find('\t') == std::string_view::npos && Line::parse(text, max_target).has_value();
 }
 
 /// Nothing to decode, and no query: as almost every subscriber asks.
@@ -117,7 +118,8 @@ Method method_of(const Header& header) {
     }
 }
 
-/// Lists may be split among several fields; what is no list then is nothing.
+/// Lists may be split among several fields; a field that is no list and comes twice counts as
+/// absent.
 Wish wish_of(const Header& header) {
     Wish wish;
     wish.head_only = header.method() == bhttp::verb::head;

@@ -61,7 +61,8 @@ class Resource {
     Variant variant(std::string body, bool gzip) const;
     const Variant& compressed() const;
 
-    // What every answer needs stands together: of thousands none is in the processor's cache.
+    // What every answer needs stands together: with thousands of them in turn, each is read from
+    // memory anew.
     mutable bool answered_ = true;
     bool varies_;
     mutable std::optional<Variant> gzip_;

@@ -98,8 +98,8 @@ class Outbox {
     /// By a closed channel nothing goes out, but what is of no use any more is told.
     boost::asio::awaitable<void> put_off(const store::Bundle& bundle,
                                          const reminder::Records& records);
-    /// Nothing if there is none to send: why is on record, or it is still due. True at the moment
-    /// it is answered.
+    /// Nothing if there is none to send: why is on record, or it is still due. What is
+    /// returned was composed without a wait since.
     boost::asio::awaitable<std::optional<Prepared>> ready(const store::Bundle& bundle,
                                                           const reminder::Records& records);
     /// Nothing if there is none to send now: it is on record, or still due.

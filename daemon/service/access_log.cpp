@@ -81,6 +81,7 @@ void AccessLog::use(const std::string& target) {
     flush();
     on_ = target != "off";
     file_.reset();
+    cut_ = false;
     if (!target.starts_with('/')) return;
     // A pipe that nobody reads must not keep the loop waiting.
     constexpr mode_t owner_and_group = S_IRUSR | S_IWUSR | S_IRGRP;
@@ -106,12 +107,15 @@ void AccessLog::note(const http::Access& access) {
 
 void AccessLog::flush() {
     const int target = file_ ? file_->number() : STDERR_FILENO;
+    // What a pipe or a disk took half of must not run into the next line.
+    if (cut_ && !lines_.empty()) lines_.insert(0, 1, '\n');
     std::string_view rest = lines_;
     while (!rest.empty()) {
         const auto written = ::write(target, rest.data(), rest.size());
         if (written < 0 && errno == EINTR) continue;
         // A full disk: the requests of this second go unrecorded, as the answers must go on.
         if (written <= 0) break;
+        cut_ = rest[static_cast<std::size_t>(written) - 1] != '\n';
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
     lines_.clear();

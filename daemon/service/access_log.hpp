@@ -36,17 +36,18 @@ class AccessLog {
     /// anew at every call: who moves it away asks for a reload.
     void use(const std::string& target);
     void note(const http::Access& access);
+    /// Writes what was noted, as far as it is taken without waiting; the rest is lost.
+    void flush();
     /// Until cancelled.
     boost::asio::awaitable<void> keep_flushing();
 
   private:
-    void flush();
-
     Clock& clock_;
     const Log& log_;
     bool on_ = true;
     std::optional<channel::Descriptor> file_;  ///< nothing = stderr
     std::string lines_;
+    bool cut_ = false;  ///< the last line that was written has no end
     Instant told_;
     std::string time_;  ///< `told_` as the log has it: most requests share a second
     Event noted_;

@@ -51,14 +51,15 @@ std::uint64_t network_of(std::string_view address) {
     return network;
 }
 
-bool FeedUses::note(store::FeedId feed, Day day, std::string_view user_agent,
-                    std::string_view address) {
+bool FeedUses::note(store::FeedId feed, std::string_view digest, Day day,
+                    std::string_view user_agent, std::string_view address) {
     auto client = kind_of_client(user_agent);
     const auto network = network_of(address);
-    auto [at, added] = uses_.try_emplace(feed, Use{{feed, day, client, 0}});
+    const Use first{{feed, day, client, 0, std::string(digest)}};
+    auto [at, added] = uses_.try_emplace(feed, first);
     auto& known = at->second;
-    if (!added && known.use.day < day) {
-        known = Use{{feed, day, client, 0}};
+    if (!added && (known.use.day < day || known.use.digest != digest)) {
+        known = first;
     } else if (known.use.client != client) {
         known.use.client = std::move(client);
         known.is_new = true;

@@ -28,10 +28,10 @@ class FeedUses {
     /// From more networks a day than one person's devices have, an address was passed on.
     static constexpr int suspicious = 40;
 
-    /// True where there is something to be written down.
-    bool note(store::FeedId feed, Day day, std::string_view user_agent, std::string_view address);
-    /// The calendar has another address from now on.
-    void forget(store::FeedId feed) { uses_.erase(feed); }
+    /// True where there is something to be written down. By another `digest` the feed has another
+    /// address: the networks of the one before say nothing of it.
+    bool note(store::FeedId feed, std::string_view digest, Day day, std::string_view user_agent,
+              std::string_view address);
     /// What is new since the last call.
     std::vector<store::FeedUse> taken();
     /// What was taken could not be written: it is new again.

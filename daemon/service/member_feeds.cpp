@@ -48,10 +48,11 @@ std::size_t MemberFeeds::Beginning::operator()(const channel::Sha256& digest) co
 std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& request) {
     const auto token = token_in(request.path);
     if (!token || !request.query.empty()) return nullptr;
-    const auto known = known_.find(raw_digest_of(*token));
+    const auto digest = raw_digest_of(*token);
+    const auto known = known_.find(digest);
     if (known == known_.end() || known->second.generation != generation_) return nullptr;
     auto resource = known->second.calendar.lock();
-    if (resource) note(known->second, request);
+    if (resource) note(digest, known->second, request);
     return resource;
 }
 
@@ -69,14 +70,12 @@ awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
     auto found = co_await made(**feed);
     if (!found) co_return found;
     if (known_.size() >= tokens_at_most) known_.clear();
-    const auto [at, is_new] = known_.try_emplace(digest);
-    if (is_new) uses_.forget((*feed)->id);
-    auto& known = at->second;
+    auto& known = known_[digest];
     known.feed = (*feed)->id;
     known.calendar = *found;
     known.generation = generation;
     names_[known.feed] = (*feed)->member.str() + " (" + (*feed)->name.str() + ")";
-    note(known, request);
+    note(digest, known, request);
     co_return found;
 }
 
@@ -132,7 +131,7 @@ MemberFeeds::Resource MemberFeeds::kept(std::string octets) {
     return resource;
 }
 
-void MemberFeeds::note(Known& known, const http::Request& request) {
+void MemberFeeds::note(const channel::Sha256& digest, Known& known, const http::Request& request) {
     const Instant now = s_.clock.now();
     const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
     const auto use = std::hash<std::string_view>{}(request.agent) ^
@@ -141,7 +140,7 @@ void MemberFeeds::note(Known& known, const http::Request& request) {
     if (use == known.last_use) return;
     known.last_use = use;
     const Day day = s_.boards.current().board->zone().day_of(now);
-    if (!uses_.note(known.feed, day, request.agent, request.client)) return;
+    if (!uses_.note(known.feed, channel::hex(digest), day, request.agent, request.client)) return;
     if (const auto suspect = uses_.suspect(known.feed)) warn_of(*suspect);
     used_.wake();
 }

@@ -42,7 +42,7 @@ class MemberFeeds {
     void changed() { ++generation_; }
     /// Writes down who fetched what and warns of addresses that were passed on, until cancelled.
     boost::asio::awaitable<void> keep_notes();
-    /// Writes down what is left of it; an error is the store's and told by it.
+    /// Writes down what is new of it; what cannot be written stays new, and why is told.
     boost::asio::awaitable<void> write_notes();
 
     /// Octets of calendars kept; members who see the same share them.
@@ -68,7 +68,7 @@ class MemberFeeds {
     /// What the feed showed last, what is being written included.
     board::ShownEvents shown_by(const store::KnownFeed& feed) const;
     Resource kept(std::string octets);
-    void note(Known& known, const http::Request& request);
+    void note(const channel::Sha256& digest, Known& known, const http::Request& request);
     void warn_of(const store::FeedUse& use) const;
 
     FeedSurroundings s_;

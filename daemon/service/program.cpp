@@ -208,7 +208,7 @@ std::size_t Program::renew_certificate() {
 }
 
 asio::awaitable<void> Program::reload() {
-    // However it ends, the next one is taken up.
+    // However it ends, the next signal is taken up.
     const std::shared_ptr<void> ended(nullptr, [this](void*) { reloading_ = false; });
     // A signal that comes while the files are being read has them read once more.
     while (std::exchange(reload_again_, false)) {

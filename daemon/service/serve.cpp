@@ -20,7 +20,7 @@ Error cannot_listen(const http::CannotListen& error) {
 
 Served serve(const ServeOptions& options, const Voices& voices) {
     ignore_write_signals();
-    hold_signals();
+    hold_reloads();
     if (const auto settings = read_file(options.settings_path); !settings) {
         voices.complain({settings.error()});
         return Served::could_not_run;

@@ -2,16 +2,17 @@
 
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
+#include <initializer_list>
 #include <unistd.h>
 
 namespace nhaclich::service {
 
 namespace {
 
-void mask(int how) {
+void mask(int how, std::initializer_list<int> signals) {
     sigset_t ours;
     sigemptyset(&ours);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&ours, signal);
+    for (const int signal : signals) sigaddset(&ours, signal);
     pthread_sigmask(how, &ours, nullptr);
 }
 
@@ -22,12 +23,14 @@ void ignore_write_signals() {
     std::signal(SIGXFSZ, SIG_IGN);
 }
 
-void hold_signals() { mask(SIG_BLOCK); }
+void hold_reloads() { mask(SIG_BLOCK, {SIGHUP}); }
 
 Signals::Signals(const boost::asio::any_io_executor& executor)
     : signals_(executor, SIGTERM, SIGINT, SIGHUP) {
-    mask(SIG_UNBLOCK);
+    mask(SIG_UNBLOCK, {SIGHUP});
 }
+
+Signals::~Signals() { mask(SIG_BLOCK, {SIGTERM, SIGINT, SIGHUP}); }
 
 boost::asio::awaitable<void> Signals::stop_requested(const std::function<void()>& reload) {
     while (true) {

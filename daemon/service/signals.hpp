@@ -14,9 +14,9 @@ namespace nhaclich::service {
 /// looked at instead.
 void ignore_write_signals();
 
-/// What stops or reloads waits from now on, in this thread and those it starts, until a Signals
-/// catches it: a program that is just starting is not ended by a reload.
-void hold_signals();
+/// SIGHUP waits from now on, in this thread and those it starts, until a Signals catches it: a
+/// program that is just starting is not ended by a reload.
+void hold_reloads();
 
 class Signals {
   public:
@@ -25,7 +25,7 @@ class Signals {
     Signals(const Signals&) = delete;
     Signals& operator=(const Signals&) = delete;
     /// What comes later changes no exit status.
-    ~Signals() { hold_signals(); }
+    ~Signals();
     /// Completes at the first SIGTERM or SIGINT; calls `reload` for every SIGHUP before that. A
     /// second stop, `impatience` or more later, ends the program at once (exit status 1), should
     /// the clean end hang; one that comes sooner was sent with the first, and a SIGHUP is of no

@@ -32,6 +32,7 @@ struct FeedUse {
     Day day;
     std::string client;
     int networks = 0;
+    std::string digest = {};  ///< by which address; not kept
     friend bool operator==(const FeedUse&, const FeedUse&) = default;
 };
 
@@ -66,6 +67,7 @@ class FeedStore {
         const std::string& digest) = 0;
     virtual boost::asio::awaitable<Result<void>> keep_shown(FeedId feed,
                                                             const std::string& shown) = 0;
+    /// Leaves out those by an address that is not in force any more.
     virtual boost::asio::awaitable<Result<void>> note_uses(const std::vector<FeedUse>& uses) = 0;
 };
 

@@ -165,14 +165,14 @@ class MemberFeeds(unittest.TestCase):
         asked_from(39)
         asked_from(40)
         until("the warning", lambda: "nhaclich feeds rotate" in self.daemon.log())
-        until("the networks in the list", lambda: self.office.listed("feeds")[0]["networks"] > 40)
-
         changed, = self.office.listed("feeds", "rotate", self.who, "Điện thoại")
         old, own = own, "/m/" + changed["url"].partition("/m/")[2]
         asked_from(1)
-        until("no word of other networks", lambda: self.office.listed("feeds")[0]["networks"] <= 1)
+        self.daemon.stop()  # which writes down what is still to be written, of either address
+        self.assertEqual(self.office.listed("feeds")[0]["networks"], 1)
         self.assertNotIn("CẦN XEM LẠI", self.office.told("feeds", "list"))
-        for network in range(2, 42):
+        self.daemon = self.enterContext(Daemon(self.office))
+        for network in range(2, 44):
             asked_from(network)
         until("another warning", lambda: self.daemon.log().count("nhaclich feeds rotate") > 1)
         self.daemon.stop()

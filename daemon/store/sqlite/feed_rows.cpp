@@ -80,13 +80,16 @@ void note_uses(SQLite::Database& database, const std::vector<FeedUse>& uses) {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     Statement update(database,
                      "UPDATE member_feed SET used = ?2, client = ?3,"
-                     " networks = max(networks, ?4) WHERE id = ?1");
+                     " networks = max(networks, ?4) WHERE id = ?1 AND EXISTS"
+                     " (SELECT 1 FROM feed_token"
+                     " WHERE feed = ?1 AND digest = ?5 AND revoked IS NULL)");
     for (const auto& use : uses) {
         update.reset();
         update.bind(1, use.feed);
         set(update, 2, use.day);
         set(update, 3, use.client);
         update.bind(4, use.networks);
+        set(update, 5, use.digest);
         update.exec();
     }
     transaction.commit();

@@ -97,6 +97,9 @@ std::vector<Case> hosts_and_targets() {
         {"encoded NUL", of("/%00"), 400},
         {"asterisk for GET", of("*"), 400},
         {"invalid UTF-8", of("/%ff%fe"), 400},
+        {"an encoded tab", of("/%09"), 400},
+        {"an encoded tab beside an accent", of("/%C3%A9%09"), 400},
+        {"an encoded tab in the query", of("/?x=%C3%A9%09a"), 400},
         {"invalid UTF-8 in the query", of("/?x=%ff"), 400},
         {"invalid UTF-8 in a query of a calendar", of("/calendar.ics?x=%ff%fe"), 400},
         {"invalid UTF-8 in a name of the query", of("/site.css?%c0%ae"), 400},
@@ -225,6 +228,18 @@ TEST_CASE("unusual but sound requests are answered") {
     }
 }
 
+TEST_CASE("a long request line is 414 however much of it came at once") {
+    AServer server;
+    const auto keep = "GET /" + std::string(2000, 'a') +
+                      " HTTP/1.1\r\nHost: x\r\nA: " + std::string(5000, 'a') + "\r\n\r\n";
+    const auto long_one = "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    CHECK(status_of(server.exchange(long_one)) == 414);
+    const auto replies = server.exchange(keep + keep + long_one);
+    CHECK(answers_in(replies) == 3);
+    CHECK(replies.find("HTTP/1.1 414 ") != std::string::npos);
+    CHECK(replies.find("HTTP/1.1 431 ") == std::string::npos);
+}
+
 TEST_CASE("fields in several lines mean what they mean in one") {
     struct Row {
         const char* fields;
@@ -271,6 +286,13 @@ TEST_CASE("a refused HEAD has no body, however little of it was understood") {
         "HEAD / HTTP/1.1\r\nHost: x\r\n",
         "HEAD /",
     };
+    // What stands behind a head that was understood says nothing of its method.
+    const auto unknown = server.exchange(
+        "FOO / HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\n\r\nHEAD / HTTP/1.1\r\n"
+        "Host: x\r\n\r\n");
+    CHECK(status_of(unknown) == 415);
+    CHECK(field_of(unknown, "Content-Length") == std::to_string(body_of(unknown).size()));
+
     for (const auto& head : heads)
         for (const std::size_t piece : {0U, 3U}) {
             if (piece != 0 && head.size() > 1000) continue;

@@ -129,10 +129,24 @@ TEST_CASE("a pipe keeps nobody waiting, with no reader or one that does not read
     const int reader = ::open(world.path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     REQUIRE(reader >= 0);
     world.log.use(world.path);
+    const auto line = service::combined(a_request(), service::common_log_time(noon));
+    const auto read = [reader] {
+        std::string text;
+        std::array<char, 4096> piece{};
+        for (auto got = ::read(reader, piece.data(), piece.size()); got > 0;
+             got = ::read(reader, piece.data(), piece.size()))
+            text.append(piece.data(), static_cast<std::size_t>(got));
+        return text;
+    };
     for (int i = 0; i < 20'000; ++i) world.log.note(a_request());
+    world.log.flush();
+    const auto first = read();
+    CHECK(first.starts_with(line));
+    CHECK(first.size() < 20'000 * line.size());
+    // The line that was cut off is ended before the next one begins.
+    world.log.note(a_request());
+    world.log.flush();
+    CHECK(read() == (first.ends_with('\n') ? "" : "\n") + line);
     world.log.use("off");
-    std::array<char, 64> beginning{};
-    CHECK(::read(reader, beginning.data(), beginning.size()) == 64);
-    CHECK(std::string_view(beginning.data(), 9) == "192.0.2.7");
     ::close(reader);
 }

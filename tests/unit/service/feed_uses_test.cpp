@@ -10,6 +10,8 @@ namespace {
 const Day monday = make_day(2026, 11, 23);
 const Day tuesday = make_day(2026, 11, 24);
 
+const std::string digest = "d1";
+
 std::string address(int number) { return "10.0." + std::to_string(number) + ".7"; }
 
 }  // namespace
@@ -46,53 +48,51 @@ TEST_CASE("a network is the part of an address that a provider gives") {
 TEST_CASE("under another address a calendar is nobody else's yet") {
     FeedUses uses;
     for (int network = 0; network <= FeedUses::suspicious; ++network)
-        uses.note(1, monday, "Evolution", address(network));
+        uses.note(1, digest, monday, "Evolution", address(network));
     REQUIRE(uses.suspect(1));
-    uses.forget(1);
+    CHECK(uses.note(1, "d2", monday, "Evolution", address(1)));
     CHECK_FALSE(uses.suspect(1));
-    uses.note(1, monday, "Evolution", address(1));
-    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Evolution", 1}});
+    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Evolution", 1, "d2"}});
     for (int network = 0; network <= FeedUses::suspicious; ++network)
-        uses.note(1, monday, "Evolution", address(network));
+        uses.note(1, "d2", monday, "Evolution", address(network));
     CHECK(uses.suspect(1));
-    uses.forget(2);
 }
 
 TEST_CASE("a use is written down once a day and program, and for each new network") {
     FeedUses uses;
-    CHECK(uses.note(1, monday, "Google-Calendar-Importer", address(1)));
-    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Google", 1}});
-    CHECK_FALSE(uses.note(1, monday, "Google-Calendar-Importer", address(1)));
+    CHECK(uses.note(1, digest, monday, "Google-Calendar-Importer", address(1)));
+    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Google", 1, digest}});
+    CHECK_FALSE(uses.note(1, digest, monday, "Google-Calendar-Importer", address(1)));
     CHECK(uses.taken().empty());
-    CHECK(uses.note(1, monday, "curl/8", address(1)));
-    CHECK(uses.note(2, monday, "", ""));
-    CHECK(uses.taken() ==
-          std::vector<store::FeedUse>{{1, monday, "other", 1}, {2, monday, "other", 0}});
-    CHECK(uses.note(1, tuesday, "curl/8", address(2)));
-    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, tuesday, "other", 1}});
+    CHECK(uses.note(1, digest, monday, "curl/8", address(1)));
+    CHECK(uses.note(2, digest, monday, "", ""));
+    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "other", 1, digest},
+                                                      {2, monday, "other", 0, digest}});
+    CHECK(uses.note(1, digest, tuesday, "curl/8", address(2)));
+    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, tuesday, "other", 1, digest}});
 }
 
 TEST_CASE("an address that is fetched from very many networks is told once a day") {
     FeedUses uses;
-    for (int i = 0; i < FeedUses::suspicious; ++i) uses.note(1, monday, "", address(i));
+    for (int i = 0; i < FeedUses::suspicious; ++i) uses.note(1, digest, monday, "", address(i));
     CHECK_FALSE(uses.suspect(1));
-    for (int i = 0; i < 200; ++i) uses.note(1, monday, "", address(i));
+    for (int i = 0; i < 200; ++i) uses.note(1, digest, monday, "", address(i));
     CHECK_FALSE(uses.suspect(2));
     const auto suspect = uses.suspect(1);
     REQUIRE(suspect);
     CHECK(suspect->networks == FeedUses::suspicious + 1);
     CHECK_FALSE(uses.suspect(1));
-    for (int i = 0; i < 200; ++i) uses.note(1, tuesday, "", address(i));
+    for (int i = 0; i < 200; ++i) uses.note(1, digest, tuesday, "", address(i));
     CHECK(uses.suspect(1));
 }
 
 TEST_CASE("what could not be written down is new again") {
     FeedUses uses;
-    uses.note(1, monday, "Evolution", address(1));
+    uses.note(1, digest, monday, "Evolution", address(1));
     const auto taken = uses.taken();
     CHECK(uses.taken().empty());
-    uses.note(1, monday, "Evolution", address(2));
+    uses.note(1, digest, monday, "Evolution", address(2));
     uses.put_back(taken);
-    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Evolution", 2}});
+    CHECK(uses.taken() == std::vector<store::FeedUse>{{1, monday, "Evolution", 2, digest}});
     CHECK(uses.taken().empty());
 }

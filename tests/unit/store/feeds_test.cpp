@@ -47,7 +47,8 @@ TEST_CASE("a member's feed is found by its digest, with its settings and its mem
     CHECK(test::run(daemon->feed_of(digest)).value()->shown == "[1]");
 
     SECTION("rotated, it keeps both under another address") {
-        const std::vector<store::FeedUse> uses{{known->id, make_day(2026, 11, 24), "Apple", 45}};
+        const std::vector<store::FeedUse> uses{
+            {known->id, make_day(2026, 11, 24), "Apple", 45, digest}};
         REQUIRE(test::run(daemon->note_uses(uses)));
         CHECK(book->feeds().value().at(0).used->networks == 45);
         REQUIRE(book->rotate(a_feed().member, a_feed().name, another, now, "cli").value());
@@ -58,8 +59,14 @@ TEST_CASE("a member's feed is found by its digest, with its settings and its mem
         CHECK(rotated->shown == "[1]");
         CHECK(rotated->settings == a_feed().settings);
         CHECK(book->feeds().value().at(0).rotated == now);
-        // Where the old address went says nothing of the new one.
+        // Where the old address went says nothing of the new one, also what is written only now.
         CHECK(book->feeds().value().at(0).used->networks == 0);
+        REQUIRE(test::run(daemon->note_uses(uses)));
+        CHECK(book->feeds().value().at(0).used->networks == 0);
+        const std::vector<store::FeedUse> of_the_new{
+            {known->id, make_day(2026, 11, 24), "Apple", 2, another}};
+        REQUIRE(test::run(daemon->note_uses(of_the_new)));
+        CHECK(book->feeds().value().at(0).used->networks == 2);
     }
     SECTION("revoked, it is gone, and its name is free again") {
         REQUIRE(book->revoke(a_feed().member, a_feed().name, now, "cli").value());
@@ -71,8 +78,9 @@ TEST_CASE("a member's feed is found by its digest, with its settings and its mem
     }
     SECTION("its last use and the most networks of a day are kept") {
         const auto use = [&](int day, int networks) {
-            const std::vector<store::FeedUse> uses{
-                {known->id, make_day(2026, 11, static_cast<unsigned>(day)), "Apple", networks}};
+            const std::vector<store::FeedUse> uses{{known->id,
+                                                    make_day(2026, 11, static_cast<unsigned>(day)),
+                                                    "Apple", networks, digest}};
             REQUIRE(test::run(daemon->note_uses(uses)));
             return book->feeds().value().at(0).used.value();
         };
