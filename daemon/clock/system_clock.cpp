@@ -18,10 +18,14 @@ namespace {
 
 constexpr std::chrono::seconds look_again{60};
 
+Instant wall_clock() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
 /// A timer of the wall clock takes a descriptor; without one, callers look again now and then.
-asio::awaitable<bool> slept_a_little(std::chrono::seconds until_then) {
+asio::awaitable<bool> slept_a_little(Instant when) {
     asio::steady_timer timer(co_await asio::this_coro::executor);
-    timer.expires_after(std::min(until_then, look_again));
+    timer.expires_after(std::min(when - wall_clock(), look_again));
     boost::system::error_code fault;
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, fault));
     co_return !fault;
@@ -48,20 +52,18 @@ asio::posix::stream_descriptor timer_for(const asio::any_io_executor& executor, 
 
 }  // namespace
 
-Instant SystemClock::now() const {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
+Instant SystemClock::now() const { return wall_clock(); }
 
 asio::awaitable<bool> SystemClock::slept_until(Instant when) {
     auto timer = timer_for(co_await asio::this_coro::executor, when);
-    if (!timer.is_open()) co_return co_await slept_a_little(when - now());
+    if (!timer.is_open()) co_return co_await slept_a_little(when);
     // Readable when it expires, and when the clock was set (read would then say ECANCELED): either
     // way look again.
     boost::system::error_code fault;
     co_await timer.async_wait(asio::posix::stream_descriptor::wait_read,
                               asio::redirect_error(asio::use_awaitable, fault));
     if (!fault || fault == asio::error::operation_aborted) co_return !fault;
-    co_return co_await slept_a_little(when - now());
+    co_return co_await slept_a_little(when);
 }
 
 }  // namespace nhaclich
