@@ -6,8 +6,6 @@
 #include "reminder/preferences.hpp"
 #include "service/shown_events.hpp"
 
-#include <cstring>
-
 namespace nhaclich::service {
 
 using boost::asio::awaitable;
@@ -38,12 +36,6 @@ http::Content personal(std::string octets) {
 }
 
 }  // namespace
-
-std::size_t MemberFeeds::Beginning::operator()(const channel::Sha256& digest) const {
-    std::size_t beginning = 0;
-    std::memcpy(&beginning, digest.data(), sizeof beginning);
-    return beginning;
-}
 
 std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& request) {
     const auto token = token_in(request.path);

@@ -14,6 +14,7 @@
 #include "store/feeds.hpp"
 #include "store/outbox_store.hpp"
 
+#include <boost/container_hash/hash.hpp>
 #include <map>
 #include <memory>
 #include <string>
@@ -58,10 +59,6 @@ class MemberFeeds {
         std::size_t last_use = 0;  ///< tells one day (UTC), program and address from another
     };
     using Resource = std::shared_ptr<const http::Resource>;
-    /// Any octets of a digest are as good as a hash of it.
-    struct Beginning {
-        std::size_t operator()(const channel::Sha256& digest) const;
-    };
 
     boost::asio::awaitable<http::Found> made(store::KnownFeed feed);
     boost::asio::awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> maker();
@@ -76,8 +73,9 @@ class MemberFeeds {
     std::shared_ptr<board::PersonalFeeds> maker_;
     unsigned maker_generation_ = 0;              ///< in which it was last found to be up to date
     std::shared_ptr<const board::Board> board_;  ///< of the maker
-    std::shared_ptr<const reminder::Records> records_;             ///< likewise
-    std::unordered_map<channel::Sha256, Known, Beginning> known_;  ///< by digest
+    std::shared_ptr<const reminder::Records> records_;  ///< likewise
+    /// By digest.
+    std::unordered_map<channel::Sha256, Known, boost::hash<channel::Sha256>> known_;
     std::map<store::FeedId, std::string> being_written_;
     std::map<store::FeedId, std::string> names_;  ///< for the log: "binh (Điện thoại)"
     http::Kept kept_{kept_at_most};               ///< by entity tag

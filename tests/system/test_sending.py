@@ -1,5 +1,6 @@
 """Mail through a real relay and webhooks to a real endpoint, crashes included."""
 
+import contextlib
 import email
 import email.policy
 import json
@@ -81,14 +82,20 @@ class Mail(unittest.TestCase):
         self.assertIn("550", dict(answers)["failed"])
         self.assertIn("450", dict(answers)["deferred"])
 
-    def test_killed_between_the_sending_and_the_record_the_same_octets_go_again(self):
+    @contextlib.contextmanager
+    def waiting_for_the_last_word(self):
+        """The relay has the mail and never answers for it."""
         self.board.plan_a_campaign(["thuong-truc"])
         with safe_relay("--script", "silent") as server:
             send_by(self.board, server)
             self.board.miss_the_reminder()
             with Daemon(self.board) as daemon:
                 until("the mail at the relay", lambda: len(server.received()) == 1)
-                daemon.kill()
+                yield server, daemon
+
+    def test_killed_between_the_sending_and_the_record_the_same_octets_go_again(self):
+        with self.waiting_for_the_last_word() as (server, daemon):
+            daemon.kill()
             self.assertEqual(states(self.board), {"sending": 1})
             first = server.received()[0]["octets"]
         with safe_relay() as server:
@@ -102,22 +109,17 @@ class Mail(unittest.TestCase):
         """The exit status of a daemon that gets the signal while its stop waits for the relay's last word.
 
         So many seconds `after` its stop was heard of, or with it."""
-        self.board.plan_a_campaign(["thuong-truc"])
-        with safe_relay("--script", "silent") as server:
-            send_by(self.board, server)
-            self.board.miss_the_reminder()
-            with Daemon(self.board) as daemon:
-                until("the mail at the relay", lambda: len(server.received()) == 1)
-                before = len(daemon.log())
-                daemon.process.send_signal(signal.SIGTERM)
-                if after is not None:
-                    until("the stop", lambda: "đang kết thúc" in daemon.log()[before:])
-                    since = time.monotonic()
-                    until("so much later", lambda: time.monotonic() - since >= after)
-                daemon.process.send_signal(second)
-                status = daemon.process.wait(15)
-                self.assertEqual("đã dừng" in daemon.log()[before:], status == 0)
-                return status
+        with self.waiting_for_the_last_word() as (_, daemon):
+            before = len(daemon.log())
+            daemon.process.send_signal(signal.SIGTERM)
+            if after is not None:
+                until("the stop", lambda: "đang kết thúc" in daemon.log()[before:])
+                since = time.monotonic()
+                until("so much later", lambda: time.monotonic() - since >= after)
+            daemon.process.send_signal(second)
+            status = daemon.process.wait(15)
+            self.assertEqual("đã dừng" in daemon.log()[before:], status == 0)
+            return status
 
     def test_a_reload_asked_for_during_the_stop_does_not_cut_it_short(self):
         self.assertEqual(self.signalled_while_it_stops(signal.SIGHUP), 0)
