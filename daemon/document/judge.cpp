@@ -174,7 +174,10 @@ bool is_range_in_brackets(const Judged& judged) {
 }
 
 bool is_number(const Judged& judged) {
-    switch (judged.mention.form) {
+    // Days that no calendar has are written as others are.
+    const bool span = std::holds_alternative<Span>(judged.mention.date);
+    const auto form = judged.mention.form;
+    switch (form == Form::impossible && span ? Form::range : form) {
         case Form::recurring:
         case Form::anniversary:
             return false;

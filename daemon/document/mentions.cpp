@@ -144,9 +144,8 @@ class Scanner {
 
     void add_span(std::size_t begin, const ReadMoment& first, const ReadMoment& last,
                   const Span& span, bool whole) {
-        const bool impossible = first.impossible || last.impossible ||
-                                span.from.day > days_in_month(2024, span.from.month);
-        auto& mention = add(impossible ? Form::impossible : Form::range, begin, last.end);
+        const bool possible = is_possible(span.from) && is_possible(span.to);
+        auto& mention = add(possible ? Form::range : Form::impossible, begin, last.end);
         mention.dashed = first.dashed || last.dashed;
         mention.in_words = first.in_words || last.in_words;
         mention.date = span;
@@ -332,7 +331,7 @@ class Scanner {
             return day->end;
         }
         const auto dated = period_ ? day_in_period(at) : std::nullopt;
-        if (!dated || dated->moment.day > days_in_month(2024, dated->moment.month)) return 0;
+        if (!dated || !is_possible(dated->moment)) return 0;
         add(Form::day, at, dated->end).date = dated->moment;
         return dated->end;
     }

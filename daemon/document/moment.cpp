@@ -168,16 +168,16 @@ void take_other_notation(const Tokens& tokens, ReadMoment& read) {
 
 }  // namespace
 
-void check(ReadMoment& read) {
-    auto& moment = read.moment;
+bool is_possible(const Moment& moment) {
     constexpr int longest_lunar_month = 30;
     constexpr int leap_year = 2024;
-    const int longest = moment.lunar ? longest_lunar_month
-                        : moment.month > last_month || moment.month < 1
-                            ? 0
-                            : days_in_month(moment.year.value_or(leap_year), moment.month);
-    read.impossible = moment.day > longest;
+    if (moment.month < 1 || moment.month > last_month || moment.day < 1) return false;
+    return moment.day <= (moment.lunar
+                              ? longest_lunar_month
+                              : days_in_month(moment.year.value_or(leap_year), moment.month));
 }
+
+void check(ReadMoment& read) { read.impossible = !is_possible(read.moment); }
 
 bool is_at(const Tokens& tokens, std::size_t at, std::string_view text) {
     return at < tokens.size() && tokens[at].is(text);

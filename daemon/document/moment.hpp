@@ -19,6 +19,9 @@ struct ReadMoment {
 /// for document numbers such as 13/2022/QH15.
 std::optional<ReadMoment> moment_at(const Tokens& tokens, std::size_t at);
 
+/// Some year has it, or the one it names: 29/2, not 31/4, 5/13 or a 31st by the moon.
+bool is_possible(const Moment& moment);
+
 /// Marks as impossible what no calendar has.
 void check(ReadMoment& read);
 
