@@ -15,9 +15,10 @@ class Breaker {
         pause_ = std::chrono::minutes{0};
         until_.reset();
     }
-    /// The server itself failed: leave it alone for a minute, then two, … at most an hour. What was
-    /// under way before the pause and fails during it does not count again.
-    void troubled(Instant now);
+    /// The server itself failed: leave it alone for a minute, then two, … at most a quarter of an
+    /// hour, so that what is of use for half an hour is tried again; or as long as it asked for, at
+    /// most an hour. What was under way before the pause and fails during it does not count again.
+    void troubled(Instant now, std::chrono::seconds asked = std::chrono::seconds{0});
     /// Nothing = go on. A clock set back does not lengthen the pause beyond an hour.
     std::optional<Instant> paused_until(Instant now) const;
     /// After a pause one attempt goes first, to see.

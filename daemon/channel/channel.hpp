@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace nhaclich::channel {
 
@@ -23,22 +24,36 @@ struct Payload {
     plan::Address to;
 };
 
+/// Whom a message was handed to, for the history.
+struct Peer {
+    std::string name;  ///< a relay's host; "" = the channel's own name says it
+    std::string tls;   ///< "TLSv1.3"; "" = in clear, or not come so far
+    friend bool operator==(const Peer&, const Peer&) = default;
+};
+
 struct Accepted {
     std::string answer;
+    Peer server = {};
 };
 /// Not now: try again later. `relay` = the server itself is in trouble, whoever the recipient is.
 struct Deferred {
     std::string answer;
     bool relay = false;
-    std::optional<std::chrono::seconds> retry_after;
+    std::optional<std::chrono::seconds> retry_after = std::nullopt;
+    /// Time alone mends nothing: a wrong password, a certificate.
+    bool needs_somebody = false;
+    Peer server = {};
 };
 /// Never for this recipient.
 struct Refused {
     std::string answer;
+    Peer server = {};
 };
-/// It may have been accepted: send the same octets again.
+/// It may have been accepted: send the same octets again. `relay` as above.
 struct Doubtful {
     std::string answer;
+    bool relay = true;
+    Peer server = {};
 };
 /// Never again for anybody, until somebody mends it: the endpoint says that it is no more.
 struct Gone {
@@ -58,6 +73,8 @@ struct Handover {
     /// The message's place among those the channel carries at once: as long as it is kept, nothing
     /// else is begun there, unless the acceptance was noted. Let go of it when the result is safe.
     std::shared_ptr<void> place;
+    /// What servers in trouble said before the one whose answer is returned, in order.
+    std::vector<Deferred> passed_on = {};
 };
 
 class Channel {
@@ -79,8 +96,6 @@ class Channel {
     boost::asio::awaitable<SendResult> send(const Payload& payload);
     /// What was not begun yet is answered Unsent.
     virtual void give_back() {}
-    /// Whom it hands messages to, for the history: a relay's host name; "" = its own name says it.
-    virtual std::string server() const { return {}; }
 };
 
 }  // namespace nhaclich::channel

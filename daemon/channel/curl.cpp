@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <new>
+#include <openssl/ssl.h>
 #include <stdexcept>
 
 namespace nhaclich::channel {
@@ -65,6 +66,13 @@ std::string url_text(std::string_view scheme, const std::string& host, std::uint
         throw std::invalid_argument(fmt::format("no URL for host {}", host));
     const std::unique_ptr<char, decltype(&curl_free)> owner(text, &curl_free);
     return owner.get();
+}
+
+std::string tls_version(CURL* easy) {
+    const auto* session = info<const curl_tlssessioninfo*>(easy, CURLINFO_TLS_SSL_PTR);
+    if (session == nullptr || session->backend != CURLSSLBACKEND_OPENSSL) return {};
+    const auto* tls = static_cast<const SSL*>(session->internals);
+    return tls == nullptr ? std::string{} : SSL_get_version(tls);
 }
 
 void refuse_option(CURLoption option, CURLcode why) {

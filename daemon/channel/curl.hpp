@@ -36,6 +36,9 @@ void append(CurlList& list, const std::string& text);
 std::string url_text(std::string_view scheme, const std::string& host, std::uint16_t port,
                      const std::string& path);
 
+/// Of the connection that a transfer of `easy` uses now, for its callbacks: "TLSv1.3", "" = none.
+std::string tls_version(CURL* easy);
+
 void refuse_option(CURLoption option, CURLcode why);
 
 /// libcurl reads a long where the option wants one: an int of another size would be garbage.

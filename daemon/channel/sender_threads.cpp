@@ -162,6 +162,12 @@ void SenderThreads::give_back() {
     for (const auto& job : back) job->report(Unsent{});
 }
 
+bool SenderThreads::stands_still(std::chrono::seconds since) const {
+    const std::lock_guard lock(mutex_);
+    return under_way_.size() >= static_cast<std::size_t>(count_) &&
+           std::chrono::steady_clock::now() - moved_ >= since;
+}
+
 std::shared_ptr<SenderThreads::Job> SenderThreads::next(const std::stop_token& stop,
                                                         const Worker& worker) {
     constexpr std::chrono::seconds patience{30};
@@ -178,12 +184,14 @@ std::shared_ptr<SenderThreads::Job> SenderThreads::next(const std::stop_token& s
     waiting_.pop_front();
     under_way_.push_back(job);
     ++busy_;
+    moved_ = std::chrono::steady_clock::now();
     return job;
 }
 
 void SenderThreads::finish(const std::shared_ptr<Job>& job, SendResult result) {
     const std::lock_guard lock(mutex_);
     std::erase(under_way_, job);
+    moved_ = std::chrono::steady_clock::now();
     if (job->abandoned) return;
     // Under the lock: after abandon() has returned, nothing reaches the executor any more.
     asio::post(job->executor, [job, result = std::move(result)]() mutable {

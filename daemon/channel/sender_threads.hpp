@@ -6,6 +6,7 @@
 #include "channel/channel.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -40,6 +41,8 @@ class SenderThreads {
     boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover);
     /// As Channel::give_back().
     void give_back();
+    /// Every thread has a delivery in hand, and none has begun or ended one for that long.
+    bool stands_still(std::chrono::seconds since) const;
 
   private:
     struct Job;
@@ -56,13 +59,14 @@ class SenderThreads {
 
     int count_;
     std::function<Worker()> make_worker_;
-    std::mutex mutex_;  ///< guards what follows, and the state of every job
+    mutable std::mutex mutex_;  ///< guards what follows, and the state of every job
     std::condition_variable_any arrived_;
     std::condition_variable_any left_;
     std::deque<std::shared_ptr<Job>> waiting_;
     std::vector<std::shared_ptr<Job>> under_way_;
-    int busy_ = 0;                       ///< threads that cannot begin another now
-    std::vector<std::jthread> threads_;  ///< last: joined before the rest goes
+    int busy_ = 0;                                 ///< threads that cannot begin another now
+    std::chrono::steady_clock::time_point moved_;  ///< a delivery began or ended
+    std::vector<std::jthread> threads_;            ///< last: joined before the rest goes
 };
 
 }  // namespace nhaclich::channel

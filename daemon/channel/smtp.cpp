@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
+#include <ranges>
 #include <stdexcept>
 #include <utility>
 
@@ -23,26 +25,23 @@ bool next_may_try(const SendResult& result) {
     return deferred != nullptr && deferred->relay;
 }
 
-SendResult named(SendResult result, const std::string& relay) {
-    std::visit([&](auto& any) { any.answer = answer_line(relay + ": " + any.answer); }, result);
-    return result;
+/// Of several on one host the port tells which.
+std::string name_of(const config::SmtpSettings& relay, bool several) {
+    return several ? fmt::format("{}:{}", relay.host, relay.port) : relay.host;
 }
 
 }  // namespace
 
 Smtp::Smtp(Sender sender, const std::vector<config::SmtpSettings>& relays,
-           std::function<Instant()> now, const Sentence& sentence)
-    : sender_(std::move(sender)), now_(std::move(now)) {
+           std::function<Instant()> now, const Sentence& sentence, const SmtpPatience& patience)
+    : sender_(std::move(sender)), now_(std::move(now)), patience_(patience) {
     if (relays.empty()) throw std::invalid_argument("mail needs a relay");
-    if (relays.size() == 1) host_ = relays.front().host;
     for (const auto& relay : relays) {
-        width_ = std::max(width_, static_cast<std::size_t>(relay.connections));
-        const SmtpRoute route{relay, sender_.address.str(), sender_.domain, {}, sender_.verp};
-        relays_.push_back({fmt::format("{}:{}", relay.host, relay.port),
-                           {},
-                           std::make_unique<SenderThreads>(relay.connections, [route, sentence] {
-                               return worker(route, sentence);
-                           })});
+        width_ += static_cast<std::size_t>(relay.connections);
+        const SmtpRoute route{relay,    sender_.address.str(), sender_.domain,
+                              patience, sender_.verp,          name_of(relay, relays.size() > 1)};
+        const auto one = [route, sentence] { return worker(route, sentence); };
+        relays_.push_back({{}, std::make_unique<SenderThreads>(relay.connections, one)});
     }
 }
 
@@ -51,33 +50,67 @@ Result<Payload> Smtp::encode(const message::Message& message, const plan::Addres
     return mail(sender_, message, to, key, edition);
 }
 
-bool Smtp::all_paused(Instant now) const {
-    return std::ranges::all_of(
-        relays_, [&](const Relay& relay) { return relay.breaker.paused_until(now).has_value(); });
+bool Smtp::all_paused() const {
+    return std::ranges::all_of(relays_, [&](const Relay& relay) {
+        return relay.breaker.paused_until(now_()).has_value();
+    });
+}
+
+bool Smtp::is_free(const Relay& relay, Asked asked) const {
+    if (asked == Asked::those_well && relay.breaker.paused_until(now_())) return false;
+    if (relay.breaker.on_probation() && relay.on_trial) return false;
+    return !relay.threads->stands_still(patience_.standstill);
 }
 
 void Smtp::give_back() {
     for (auto& relay : relays_) relay.threads->give_back();
 }
 
+/// What one relay says pauses that one, and the channel only when no other is well.
+void Smtp::judge(Relay& relay, SendResult& result) const {
+    auto* doubtful = std::get_if<Doubtful>(&result);
+    if (std::holds_alternative<Unsent>(result)) return;
+    if (doubtful == nullptr && !next_may_try(result)) {
+        relay.breaker.well();
+        return;
+    }
+    relay.breaker.troubled(now_());
+    if (doubtful != nullptr) doubtful->relay = all_paused();
+}
+
+boost::asio::awaitable<SendResult> Smtp::hand_over(Relay& relay, const Payload& payload,
+                                                   Handover& handover) {
+    const bool trial = relay.breaker.on_probation();
+    const auto end_of_trial = [&relay, trial](void*) {
+        if (trial) relay.on_trial = false;
+    };
+    if (trial) relay.on_trial = true;
+    const std::unique_ptr<void, decltype(end_of_trial)> trying(&relay, end_of_trial);
+    auto result = co_await relay.threads->send(payload, handover);
+    judge(relay, result);
+    co_return result;
+}
+
 boost::asio::awaitable<SendResult> Smtp::send(const Payload& payload, Handover& handover) {
     if (relays_.size() == 1) co_return co_await relays_.front().threads->send(payload, handover);
     // Who asks now has waited long enough: then every relay is tried.
-    const bool try_all = all_paused(now_());
-    SendResult last = Deferred{{}, true, std::nullopt};
-    for (auto& relay : relays_) {
-        if (!try_all && relay.breaker.paused_until(now_())) continue;
-        auto result = co_await relay.threads->send(payload, handover);
-        if (std::holds_alternative<Unsent>(result)) co_return result;
-        const bool go_on = next_may_try(result);
-        if (go_on || std::holds_alternative<Doubtful>(result))
-            relay.breaker.troubled(now_());
-        else
-            relay.breaker.well();
-        last = named(std::move(result), relay.name);
-        if (!go_on) break;
+    const auto asked = all_paused() ? Asked::all : Asked::those_well;
+    const auto is_free = [&](const Relay& relay) { return this->is_free(relay, asked); };
+    std::optional<SendResult> last;
+    for (auto& relay : relays_ | std::views::filter(is_free)) {
+        auto result = co_await hand_over(relay, payload, handover);
+        // Without a place at the second, what the first said is the answer.
+        if (last && std::holds_alternative<Unsent>(result)) break;
+        if (last) handover.passed_on.push_back(std::get<Deferred>(std::move(*last)));
+        last = std::move(result);
+        if (!next_may_try(*last)) break;
     }
-    co_return last;
+    if (last) co_return std::move(*last);
+    // Those that are not paused are all busy: it waits for a place there.
+    const auto busy = std::ranges::find_if(
+        relays_, [&](const Relay& relay) { return !relay.breaker.paused_until(now_()); });
+    auto& relay = busy == relays_.end() ? relays_.front() : *busy;
+    co_return co_await hand_over(relay, payload, handover);
 }
 
 }  // namespace nhaclich::channel

@@ -18,33 +18,38 @@ class Smtp final : public Channel {
   public:
     /// At least one relay; the first that is well gets the mail.
     Smtp(Sender sender, const std::vector<config::SmtpSettings>& relays,
-         std::function<Instant()> now, const Sentence& sentence);
+         std::function<Instant()> now, const Sentence& sentence, const SmtpPatience& patience = {});
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
                            const reminder::DeliveryKey& key, int edition) const override;
+    /// As many as there are connections to all relays: what one of them holds up takes no place
+    /// from another's.
     std::size_t width() const override { return width_; }
     /// As many as leave while a slow disk writes down twice that they may.
     std::size_t ahead() const override { return 64; }
-    /// With several relays the answer names the one that gave it. What may have been accepted is
-    /// offered to no other.
+    /// What may have been accepted is offered to no other relay. A relay that ends nothing gets
+    /// nothing more while it stands still, and one that was in trouble gets one mail at first.
     using Channel::send;
     boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover) override;
     void give_back() override;
-    /// Of one relay; of several the answer names it.
-    std::string server() const override { return host_; }
 
   private:
     /// Each with threads of its own, so that one that hangs holds up no other.
     struct Relay {
-        std::string name;
         Breaker breaker;
         std::unique_ptr<SenderThreads> threads;
+        bool on_trial = false;  ///< a mail is under way to see how it is
     };
-    bool all_paused(Instant now) const;
+    enum class Asked { those_well, all };
+    bool is_free(const Relay& relay, Asked asked) const;
+    bool all_paused() const;
+    boost::asio::awaitable<SendResult> hand_over(Relay& relay, const Payload& payload,
+                                                 Handover& handover);
+    void judge(Relay& relay, SendResult& result) const;
 
     Sender sender_;
     std::function<Instant()> now_;
+    SmtpPatience patience_;
     std::size_t width_ = 0;
-    std::string host_;
     std::vector<Relay> relays_;
 };
 

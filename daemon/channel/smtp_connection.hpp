@@ -6,22 +6,15 @@
 #include "channel/answer.hpp"
 #include "channel/channel.hpp"
 #include "channel/curl.hpp"
+#include "channel/mail_address.hpp"
+#include "channel/open_sockets.hpp"
+#include "channel/smtp_attempt.hpp"
 #include "config/settings.hpp"
 
-#include <chrono>
-#include <mutex>
 #include <stop_token>
 #include <string>
-#include <vector>
 
 namespace nhaclich::channel {
-
-/// How long a relay may keep one mail waiting before its text is out; afterwards ten minutes
-/// (RFC 5321 4.5.3.2.6).
-struct SmtpPatience {
-    std::chrono::seconds envelope{60};  ///< from connecting to the reply to DATA, in all
-    std::chrono::seconds block{180};    ///< to take the next piece of the text (4.5.3.2.5)
-};
 
 struct SmtpRoute {
     config::SmtpSettings relay;
@@ -29,25 +22,7 @@ struct SmtpRoute {
     std::string domain;  ///< what we call ourselves in EHLO
     SmtpPatience patience{};
     std::string verp{};  ///< MAIL FROM instead, as return_path() takes it; "" = none
-};
-
-/// The descriptors libcurl has open. Closing and shutting down exclude each other, so a number that
-/// the system has given away meanwhile is never shut down. Any thread.
-class OpenSockets {
-  public:
-    explicit OpenSockets(bool loopback_only) : loopback_only_(loopback_only) {}
-    curl_socket_t open(const curl_sockaddr& address);
-    int close(curl_socket_t socket);
-    /// `how` as in shutdown(2): whoever waits on them wakes at once.
-    void shut(int how);
-    /// From now on open() refuses, until allowed again.
-    void allow(bool allowed);
-
-  private:
-    bool loopback_only_;
-    std::mutex mutex_;
-    bool allowed_ = true;
-    std::vector<curl_socket_t> open_;
+    std::string name{};  ///< of the relay, in the history
 };
 
 class SmtpConnection {
@@ -63,9 +38,10 @@ class SmtpConnection {
     void rest();
 
   private:
-    class Attempt;
     CURL* easy();
     void describe_relay();
+    Result<void> log_in();
+    SmtpOutcome attempt(const Payload& payload, const MailAddress& to, const std::stop_token& stop);
 
     SmtpRoute route_;
     Sentence sentence_;

@@ -21,8 +21,15 @@ std::string answer(const SmtpOutcome& outcome) {
     return answer_line(fmt::format("{}: {} {}", name(outcome.phase), outcome.code, text));
 }
 
+/// A 5xx before the recipient is named refuses us and our settings, and so does 530 (RFC 4954 6) at
+/// any point.
+bool needs_somebody(const SmtpOutcome& outcome) {
+    const bool refuses_us = outcome.phase <= SmtpPhase::mail && permanent(outcome.code);
+    return outcome.insecure || refuses_us || outcome.code == 530;
+}
+
 SendResult deferred(const SmtpOutcome& outcome, bool relay) {
-    return Deferred{answer(outcome), relay, std::nullopt};
+    return Deferred{answer(outcome), relay, std::nullopt, relay && needs_somebody(outcome)};
 }
 
 SendResult refused(const SmtpOutcome& outcome) { return Refused{answer(outcome)}; }
@@ -114,7 +121,7 @@ SendResult classified(const SmtpOutcome& outcome) {
 
 bool deserves_fresh_connection(const SmtpOutcome& outcome, bool reused) {
     if (!reused || outcome.completed || outcome.timed_out) return false;
-    return outcome.phase <= SmtpPhase::data && (outcome.code == 421 || outcome.code == 0);
+    return outcome.code == 421 || (outcome.code == 0 && outcome.phase <= SmtpPhase::data);
 }
 
 }  // namespace nhaclich::channel

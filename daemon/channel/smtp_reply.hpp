@@ -20,6 +20,8 @@ struct SmtpOutcome {
     bool completed = false;  ///< libcurl says CURLE_OK
     std::string trouble;     ///< what libcurl says otherwise
     bool timed_out = false;  ///< given up: it took too long
+    bool insecure = false;   ///< libcurl says: no STARTTLS, or a certificate that proves nothing
+    std::string tls = {};    ///< "TLSv1.3"; "" = none, or not come so far
 };
 
 /// "RCPT", "." … as it stands in front of an answer.
@@ -33,7 +35,8 @@ std::string_view enhanced_code(std::string_view text);
 SendResult classified(const SmtpOutcome& outcome);
 
 /// A relay may drop an idle connection with 421 or without a word (RFC 5321 3.8): on a reused one
-/// that says nothing about the mail, as long as no octet of it has been sent.
+/// that says nothing about the mail, as long as no octet of it has been sent; and with 421 it has
+/// not taken the mail even then.
 bool deserves_fresh_connection(const SmtpOutcome& outcome, bool reused);
 
 }  // namespace nhaclich::channel

@@ -47,7 +47,7 @@ Result<Payload> Webhook::encode(const message::Message& message, const plan::Add
 }
 
 SendResult Webhook::told(const Error& error) const {
-    return Deferred{answer_line(sentence_(error)), true, std::nullopt};
+    return Deferred{answer_line(sentence_(error)), true, std::nullopt, true};
 }
 
 asio::awaitable<SendResult> Webhook::send(const Payload& payload, Handover&) {

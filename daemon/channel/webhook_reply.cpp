@@ -75,7 +75,8 @@ SendResult classified(const WebhookOutcome& outcome, const WebhookAnswer& rules)
     if (!wait && !throttled && status >= 400) wait = hours{1};
     // 400 and the like may be about this one message; the rest is about the endpoint.
     const bool endpoint = throttled || status < 400 || (status >= 401 && status <= 405);
-    return Deferred{answer, endpoint, wait};
+    const bool needs_somebody = status >= 401 && status <= 405;
+    return Deferred{answer, endpoint, wait, needs_somebody};
 }
 
 }  // namespace nhaclich::channel

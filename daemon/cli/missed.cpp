@@ -32,7 +32,7 @@ void print(const std::vector<store::DeliveryRecord>& records, Wording& wording,
         else
             table.add({std::to_string(record.row.id), wording.when(delivery.due),
                        wording.name(delivery.key.member), delivery.key.channel.str(),
-                       wording.state(record.row.ledger.state),
+                       wording.state(record),
                        message::shortened(wording.what(delivery), title_at_most),
                        wording.answer(record.row.ledger.last_answer)});
     }

@@ -41,7 +41,7 @@ Table::Cells cells_of(const store::DeliveryRecord& record, Wording& wording) {
     const auto& delivery = row.ledger.delivery;
     const bool waits = row.ledger.state == State::pending || row.ledger.state == State::deferred;
     return {std::to_string(row.id),
-            wording.state(row.ledger.state),
+            wording.state(record),
             wording.when(delivery.due),
             waits ? wording.when(row.next_at) : "",
             wording.name(delivery.key.member),

@@ -28,6 +28,7 @@ boost::json::object as_json(const store::DeliveryFile& file, Wording& wording) {
                             {"message_id", attempt.message_id},
                             {"address", attempt.address},
                             {"server", attempt.server},
+                            {"tls", attempt.tls},
                             {"asked_by", attempt.by}});
     auto object = wording.json(file.record);
     object["history"] = std::move(attempts);
@@ -61,7 +62,7 @@ void print_facts(const store::DeliveryFile& file, Wording& wording) {
     say("server", file.record.server);
     say("due", wording.when(delivery.due));
     say("useful", wording.when(delivery.useful_until));
-    say("state", wording.state(row.ledger.state) + " (" + wording.when(row.ledger.changed) + ')');
+    say("state", wording.state(file.record) + " (" + wording.when(row.ledger.changed) + ')');
     if (waits) say("next", wording.when(row.next_at));
     say("answer", wording.answer(row.ledger.last_answer));
     say("message-id", file.record.message_id);

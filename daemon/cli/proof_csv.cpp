@@ -39,7 +39,7 @@ Cells cells_of(const ProofItem& item, const store::DeliveryRecord& message,
     auto cells = beginning(item);
     for (auto& cell : Cells{wording.name(row.delivery.key.member), wording.purpose(row.delivery),
                             row.delivery.key.channel.str(), message.address,
-                            local_time(row.changed, wording.zone()), wording.state(row.state),
+                            local_time(row.changed, wording.zone()), wording.state(message),
                             wording.answer(row.last_answer), message.message_id, "", "", ""})
         cells.push_back(std::move(cell));
     return cells;

@@ -36,7 +36,8 @@ const plan::Occurrence* Wording::occurrence(const Delivery& delivery) {
 
 std::string Wording::title(const Delivery& delivery) {
     const auto purpose = reminder::purpose(delivery.key);
-    if (purpose == Purpose::digest || purpose == Purpose::burst) return this->purpose(delivery);
+    if (purpose == Purpose::digest || delivery.key.occurrence.entry == reminder::own_entry())
+        return this->purpose(delivery);
     const auto* about = occurrence(delivery);
     return about == nullptr ? delivery.key.occurrence.entry.str()
                             : about->title.in(language_).str();
@@ -59,6 +60,12 @@ std::string Wording::name(const MemberId& member) const {
 
 std::string Wording::state(State state) const {
     return words_.text("state." + std::string(reminder::code(state)));
+}
+
+std::string Wording::state(const store::DeliveryRecord& record) const {
+    const auto state = this->state(record.row.ledger.state);
+    if (!record.doubtful || record.row.ledger.state == State::sent) return state;
+    return words_.text("state.doubtful"_msg, {{"state", state}});
 }
 
 std::string Wording::answer(const std::string& answer) const {
@@ -100,7 +107,8 @@ boost::json::object Wording::json(const store::DeliveryRecord& record) {
                                {"answer", answer},
                                {"answer_in_words", this->answer(answer)},
                                {"message_id", record.message_id},
-                               {"server", record.server}};
+                               {"server", record.server},
+                               {"doubtful", record.doubtful}};
     if (waits) object["next_at"] = rfc3339(row.next_at, zone());
     return object;
 }

@@ -26,6 +26,8 @@ class Wording {
     std::string what(const reminder::Delivery& delivery);
     std::string name(const MemberId& member) const;  ///< the id of one who left
     std::string state(reminder::State state) const;
+    /// With a word that a copy may have arrived all the same.
+    std::string state(const store::DeliveryRecord& record) const;
     /// What the server meant, and its own words behind it.
     std::string answer(const std::string& answer) const;
     std::string when(Instant instant) const;  ///< "08:00 24/11/2026"

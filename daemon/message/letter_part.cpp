@@ -93,6 +93,9 @@ class Parts {
             case Purpose::endpoint:
                 parts_.push_back(endpoint_part(view_, item));
                 return;
+            case Purpose::trouble:
+                parts_.push_back(trouble_part(view_, item));
+                return;
         }
     }
 

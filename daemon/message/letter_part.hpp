@@ -63,6 +63,9 @@ LetterPart suspension_part(const LetterView& view, const LetterItem& item);
 /// A channel was closed, and why nothing goes out by it.
 LetterPart endpoint_part(const LetterView& view, const LetterItem& item);
 
+/// A channel by which nothing goes out for the time being.
+LetterPart trouble_part(const LetterView& view, const LetterItem& item);
+
 /// The program stopped itself.
 LetterPart burst_part(const LetterView& view);
 

@@ -55,13 +55,32 @@ LetterPart suspension_part(const LetterView& view, const LetterItem& item) {
 }
 
 LetterPart endpoint_part(const LetterView& view, const LetterItem& item) {
-    const Args args{{"channel", reminder::endpoint_of(item.delivery.key.rule)}};
+    const auto word = reminder::endpoint_word(item.delivery.key.rule);
+    const Args args{{"channel", word ? word->channel : item.delivery.key.rule}};
     LetterPart part;
     part.subject = view.words.text("mail.subject.endpoint"_msg, args);
     part.title = view.words.text("mail.title.endpoint"_msg, args);
     part.status = view.words.text("mail.status.endpoint"_msg);
     part.lead = view.words.text("mail.lead.endpoint"_msg, args);
     part.ask = view.words.text("mail.ask.endpoint"_msg, args);
+    part.tone = Tone::late;
+    part.in_calendar = false;
+    return part;
+}
+
+LetterPart trouble_part(const LetterView& view, const LetterItem& item) {
+    const auto word = reminder::endpoint_word(item.delivery.key.rule);
+    const Instant since = word ? word->since : item.delivery.due;
+    const auto& zone = view.input.zone;
+    const Args args{{"channel", word ? word->channel : item.delivery.key.rule},
+                    {"hour", clock_time(since, zone)},
+                    {"day", view.words.full_day(zone.day_of(since))}};
+    LetterPart part;
+    part.subject = view.words.text("mail.subject.trouble"_msg, args);
+    part.title = view.words.text("mail.title.endpoint"_msg, args);
+    part.status = view.words.text("mail.status.trouble"_msg);
+    part.lead = view.words.text("mail.lead.trouble"_msg, args);
+    part.ask = view.words.text("mail.ask.trouble"_msg, args);
     part.tone = Tone::late;
     part.in_calendar = false;
     return part;

@@ -2,7 +2,6 @@
 #include "base/text.hpp"
 #include "clock/sleep.hpp"
 #include "outbox/outbox.hpp"
-#include "outbox/retry.hpp"
 
 #include <algorithm>
 #include <boost/asio/cancellation_state.hpp>
@@ -22,11 +21,6 @@ namespace {
 
 constexpr std::chrono::seconds pause_after_error{5};
 constexpr std::chrono::hours while_closed{1};
-
-template <class... Cases>
-struct Visitor : Cases... {
-    using Cases::operator()...;
-};
 
 /// Ends what was begun when the lane took the member's message, however its way ends.
 class UnderWay {
@@ -49,6 +43,13 @@ class UnderWay {
 /// Nothing has to be written before it is sent.
 bool is_settled(const Prepared& prepared) {
     return prepared.dropped.empty() && prepared.later.empty();
+}
+
+std::vector<store::PassedOn> passed_on(const channel::Handover& handover) {
+    std::vector<store::PassedOn> all;
+    for (const auto& one : handover.passed_on)
+        all.push_back({escaped_for_log(one.answer), one.server.name, one.server.tls});
+    return all;
 }
 
 bool settles_the_same(const Prepared& one, const Prepared& other) {
@@ -157,19 +158,20 @@ awaitable<std::optional<Outbox::Claimed>> Outbox::claimed(Bundle& bundle,
 }
 
 /// On a thread of the channel's, maybe after this outbox is gone: it holds nothing of it.
-std::function<bool(const channel::Accepted&)> Outbox::noting(
-    const Bundle& bundle, const Claimed& claimed, const channel::Channel& channel) const {
+std::function<bool(const channel::Accepted&)> Outbox::noting(const Bundle& bundle,
+                                                             const Claimed& claimed) const {
     const store::Acceptance known{claimed.rows.front(),
                                   bundle.row(claimed.rows.front()).ledger.attempts,
                                   claimed.payload.message_id,
                                   {},
                                   {},
                                   claimed.payload.to.str(),
-                                  channel.server()};
+                                  {}};
     return [&store = store_, &clock = clock_, known](const channel::Accepted& accepted) {
         auto acceptance = known;
         acceptance.at = clock.now();
         acceptance.answer = escaped_for_log(accepted.answer);
+        acceptance.server = accepted.server.name;
         return store.note(acceptance);
     };
 }
@@ -180,7 +182,7 @@ awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel, const
     const auto claimed = co_await this->claimed(bundle, channel, records);
     if (!claimed) co_return;
     channel::Handover handover;  // its place is kept until the result is written
-    handover.accepted = noting(bundle, *claimed, channel);
+    handover.accepted = noting(bundle, *claimed);
     channel::SendResult result = channel::Unsent{};
     if (!stopping_) result = co_await sent(bundle, claimed->payload, channel, handover);
     in_hand.let_go();
@@ -196,7 +198,7 @@ awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel, const
     else if (lane.breaker.on_probation())
         channel.give_back();
     outcome.address = claimed->payload.to.str();
-    outcome.server = channel.server();
+    outcome.passed_on = passed_on(handover);
     co_await record(bundle, claimed->rows, outcome);
 }
 
@@ -267,66 +269,6 @@ Result<FrozenMessage> Outbox::frozen(const Bundle& bundle, const Prepared& prepa
     } catch (const std::exception& exception) {
         return tl::unexpected(bug_in(bundle, exception.what()));
     }
-}
-
-Outcome Outbox::judged(const Bundle& bundle, const channel::SendResult& result) {
-    const Instant now = clock_.now();
-    auto& breaker = lanes_[bundle.first().key.channel].breaker;
-    const auto well = [&](Outcome outcome) {
-        breaker.well();
-        outcome.health = store::Health::well;
-        return outcome;
-    };
-    const auto failing = [&](Outcome outcome) {
-        breaker.troubled(now);
-        outcome.health = store::Health::failing;
-        return outcome;
-    };
-    return std::visit(Visitor{[&](const channel::Accepted& accepted) {
-                                  return well({State::sent, now, now, accepted.answer});
-                              },
-                              [&](const channel::Refused& refused) {
-                                  return well({State::failed, now, now, refused.answer});
-                              },
-                              [&](const channel::Deferred& deferred) {
-                                  auto outcome =
-                                      again(bundle, deferred.answer, deferred.retry_after);
-                                  return deferred.relay ? failing(outcome) : well(outcome);
-                              },
-                              [&](const channel::Doubtful& doubtful) {
-                                  auto outcome = again(bundle, doubtful.answer, std::nullopt);
-                                  outcome.doubtful = true;
-                                  return failing(outcome);
-                              },
-                              [&](const channel::Unsent& unsent) {
-                                  return again(bundle, unsent.answer, std::nullopt);
-                              },
-                              [&](const channel::Gone& gone) {
-                                  auto outcome = again(bundle, gone.answer, std::nullopt);
-                                  outcome.health = store::Health::gone;
-                                  return outcome;
-                              }},
-                      result);
-}
-
-Outcome Outbox::again(const Bundle& bundle, const std::string& answer,
-                      std::optional<std::chrono::seconds> retry_after) const {
-    const Instant now = clock_.now();
-    auto delivery = bundle.first();
-    for (const auto& row : bundle.rows)
-        delivery.useful_until = std::max(delivery.useful_until, row.ledger.delivery.useful_until);
-    const int attempts = bundle.rows.front().ledger.attempts;
-    const auto next = next_attempt(delivery, attempts, now, retry_after);
-    if (!next) return Outcome{State::missed, now, now, answer};
-    return Outcome{State::deferred, now, *next, answer};
-}
-
-Outcome Outbox::not_sent(const Error& error) const {
-    const Instant now = clock_.now();
-    const auto& key = error.id.key;
-    if (key.starts_with("missed.")) return Outcome{State::missed, now, now, std::string(key)};
-    if (key.starts_with("cancelled.")) return Outcome{State::cancelled, now, now, std::string(key)};
-    return Outcome{State::failed, now, now, words_(error)};
 }
 
 /// The result is kept until it is written; the send is never repeated because writing failed.

@@ -107,8 +107,7 @@ class Outbox {
                                                            const channel::Channel& channel,
                                                            const Records& records);
     std::function<bool(const channel::Accepted&)> noting(const store::Bundle& bundle,
-                                                         const Claimed& claimed,
-                                                         const channel::Channel& channel) const;
+                                                         const Claimed& claimed) const;
     boost::asio::awaitable<channel::SendResult> sent(const store::Bundle& bundle,
                                                      const channel::Payload& payload,
                                                      channel::Channel& channel,
@@ -124,10 +123,14 @@ class Outbox {
     Result<store::FrozenMessage> frozen(const store::Bundle& bundle, const Prepared& prepared,
                                         const channel::Channel& channel) const;
     store::Outcome judged(const store::Bundle& bundle, const channel::SendResult& result);
+    store::Outcome by_result(const store::Bundle& bundle, const channel::SendResult& result);
     boost::asio::awaitable<Result<void>> heed_the_clock(Instant now);
     store::Outcome not_sent(const Error& error) const;
     store::Outcome again(const store::Bundle& bundle, const std::string& answer,
                          std::optional<std::chrono::seconds> retry_after) const;
+    /// Later, or never because it would be of no use then.
+    store::Outcome later(std::optional<Instant> next, const std::string& answer) const;
+    store::Outcome while_in_trouble(const store::Bundle& bundle, const channel::Deferred& deferred);
     Error bug_in(const store::Bundle& bundle, const char* what) const;
 
     store::OutboxStore& store_;

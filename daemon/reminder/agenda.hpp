@@ -36,6 +36,7 @@ struct Endpoint {
     std::optional<Instant> closed = std::nullopt;  ///< nothing is sent there any more
     bool gone = false;                             ///< closed because it said so
     bool told = false;                             ///< the standing members know
+    bool warned = false;                           ///< they know that it fails, closed or not
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };
 
@@ -57,6 +58,7 @@ struct Agenda {
     std::vector<std::int64_t> told;           ///< rows of suspensions told now
     std::vector<ChannelId> endpoints_closed;  ///< they only fail: nothing more goes there
     std::vector<ChannelId> endpoints_told;    ///< closed, and the standing members hear of it now
+    std::vector<ChannelId> endpoints_warned;  ///< failing, and the standing members hear of it now
     std::set<DeliveryKey> again;              ///< of the deliveries: by another channel than failed
     std::optional<std::vector<Announced>> announced;  ///< from now on; nothing = as before
     bool burst = false;                               ///< stop: pause until somebody resumes

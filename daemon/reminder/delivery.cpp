@@ -12,6 +12,7 @@ Purpose purpose(const DeliveryKey& key) {
     if (rule.starts_with("burst ")) return Purpose::burst;
     if (rule.starts_with("suspended ")) return Purpose::suspension;
     if (rule.starts_with("endpoint ")) return Purpose::endpoint;
+    if (rule.starts_with("failing ")) return Purpose::trouble;
     if (rule == "weekly" || rule == "monthly") return Purpose::digest;
     return Purpose::reminder;
 }
@@ -38,6 +39,8 @@ std::string_view code(Purpose purpose) {
             return "burst";
         case Purpose::endpoint:
             return "endpoint";
+        case Purpose::trouble:
+            return "trouble";
     }
     return {};
 }

@@ -26,6 +26,7 @@ enum class Purpose {
     burst,       ///< "burst 2026-06-08T01:00:00Z": the program stopped itself
     suspension,  ///< "suspended MEMBER MAILBOX INSTANT": mail to there comes back
     endpoint,    ///< "endpoint CHANNEL 2026-06-08T01:00:00Z": a channel was closed
+    trouble,     ///< "failing CHANNEL 2026-06-08T01:00:00Z": nothing goes out by it since then
 };
 
 /// (entry, nominal date, rule, recipient, channel): the unique key of the outbox. Holds no instant

@@ -12,7 +12,8 @@ constexpr std::chrono::days of_use{14};
 bool is_worth_it(const Delivery& failed, const plan::Member* member, Instant now) {
     const auto what = purpose(failed.key);
     return member != nullptr && failed.useful_until > now && what != Purpose::unreached &&
-           what != Purpose::burst && what != Purpose::suspension && what != Purpose::endpoint;
+           what != Purpose::burst && what != Purpose::suspension && what != Purpose::endpoint &&
+           what != Purpose::trouble;
 }
 
 }  // namespace

@@ -58,6 +58,7 @@ class Judge {
             case Purpose::burst:
             case Purpose::suspension:
             case Purpose::endpoint:
+            case Purpose::trouble:
                 break;
         }
         return delivery_.useful_until;
@@ -69,6 +70,7 @@ class Judge {
                 return digest(member);
             case Purpose::burst:
             case Purpose::endpoint:
+            case Purpose::trouble:
                 return standing(member, std::nullopt);
             case Purpose::suspension:
                 return suspension(member);

@@ -38,6 +38,11 @@ Line line_of(State state) {
 outbox::Observer observer(const Log& log, StoreTroubles& troubles) {
     const auto attempted = [&log](const store::OutboxRow& row, const store::Outcome& outcome) {
         const auto& key = row.ledger.delivery.key;
+        for (const auto& before : outcome.passed_on)
+            log.error("log.passed-on"_msg, {{"server", before.server}, {"answer", before.answer}});
+        if (outcome.needs_somebody)
+            log.error("log.needs-somebody"_msg,
+                      {{"channel", key.channel.str()}, {"answer", outcome.answer}});
         const auto line = line_of(outcome.state);
         log.write(line.level, line.id,
                   {{"entry", key.occurrence.entry.str()},

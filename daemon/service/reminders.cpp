@@ -143,6 +143,8 @@ void Reminders::log_missed(const reminder::Agenda& agenda) const {
     }
     for (const auto& channel : agenda.endpoints_told)
         log_.error("log.endpoint-closed"_msg, {{"channel", channel.str()}});
+    for (const auto& channel : agenda.endpoints_warned)
+        log_.error("log.channel-failing"_msg, {{"channel", channel.str()}});
     if (agenda.burst)
         log_.error("log.burst"_msg, {{"count", std::to_string(agenda.deliveries.size())}});
 }

@@ -29,6 +29,8 @@ struct DeliveryRecord {
     std::string message_id = {};  ///< "" = never tried
     std::string address = {};     ///< "" = never tried, or by a version that did not keep it
     std::string server = {};
+    /// An earlier attempt may have been accepted, whatever the state says.
+    bool doubtful = false;
 };
 
 /// A line of the history.
@@ -42,6 +44,7 @@ struct Attempt {
     std::string server;
     /// Somebody asked for the row again; state and answer are those it had then.
     std::string by;
+    std::string tls = {};  ///< "TLSv1.3"; "" = in clear, never reached, or of an old version
     friend bool operator==(const Attempt&, const Attempt&) = default;
 };
 

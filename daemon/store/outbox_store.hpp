@@ -81,6 +81,14 @@ struct Waiting {
 /// What an attempt says of the endpoint, whatever it says of the message.
 enum class Health { unknown, well, failing, gone };
 
+/// What a server said of a message that was then handed to the next.
+struct PassedOn {
+    std::string answer;
+    std::string server;
+    std::string tls;
+    friend bool operator==(const PassedOn&, const PassedOn&) = default;
+};
+
 /// What rows become after an attempt, or without one.
 struct Outcome {
     reminder::State state = reminder::State::sent;  ///< not sending
@@ -89,9 +97,15 @@ struct Outcome {
     std::string answer;     ///< one line, no secrets
     bool doubtful = false;  ///< it may have been accepted all the same
     Health health = Health::unknown;
-    /// Of an attempt, for the history: the address written to, and the server's name if it has one.
+    /// Of an attempt, for the history: the address written to, the server's name if it has one, and
+    /// "TLSv1.3" or "".
     std::string address = {};
     std::string server = {};
+    std::string tls = {};
+    std::vector<PassedOn> passed_on = {};  ///< before, in order
+    bool needs_somebody = false;           ///< time alone mends nothing
+    /// It says nothing of the message: as if it had not been tried.
+    bool counted = true;
 };
 
 /// While the board is paused only the program's own word about that goes out.

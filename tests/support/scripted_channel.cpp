@@ -18,7 +18,8 @@ Result<channel::Payload> ScriptedChannel::encode(const message::Message& message
 }
 
 asio::awaitable<channel::SendResult> ScriptedChannel::send(const channel::Payload& payload,
-                                                           channel::Handover&) {
+                                                           channel::Handover& handover) {
+    handover.passed_on = passed_on;
     const Transfer transfer{clock_.now(), payload.message_id, payload.octets, payload.to.str()};
     transfers.push_back(transfer);
     if (!hangs_for.empty() && hangs_for == transfer.to) {

@@ -33,6 +33,7 @@ class ScriptedChannel final : public channel::Channel {
     std::function<channel::SendResult(const Transfer&)> answer;
     std::size_t ahead() const override { return most_ahead; }
     void give_back() override { ++given_back; }
+    std::vector<channel::Deferred> passed_on;  ///< of every transfer
     std::size_t most_ahead = 0;
     int given_back = 0;
     /// A transfer to this address hangs until it is cancelled.

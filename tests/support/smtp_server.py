@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import logging
 import ssl
+import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -68,6 +69,7 @@ def arguments():
     parser.add_argument("--tls", choices=["none", "starttls", "implicit"], default="none")
     parser.add_argument("--name", default="localhost", help="whom the certificate is for")
     parser.add_argument("--directory", help="for certificates, made at start")
+    parser.add_argument("--newest", choices=["TLSv1_1", "TLSv1_2", "TLSv1_3"], default="TLSv1_3")
     parser.add_argument("--user", default="")
     parser.add_argument("--password", default="")
     parser.add_argument("--messages", default="", help="file for one JSON line a mail")
@@ -81,6 +83,11 @@ async def serve(options):
         ca, certificate, key = certificates.make(options.directory, options.name)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
+        warnings.simplefilter("ignore", DeprecationWarning)  # of what nobody should speak any more
+        if options.newest == "TLSv1_1":
+            context.set_ciphers("ALL:@SECLEVEL=0")
+            context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion[options.newest]
 
     def authenticated(server, session, envelope, mechanism, data):
         right = (data.login.decode(), data.password.decode()) == (options.user, options.password)

@@ -195,7 +195,9 @@ class World(contextlib.ExitStack):
 
     def outbox(self):
         """Recipient → state, attempts, answer."""
-        rows = self.board.look("SELECT member, state, attempts, last_answer FROM outbox")
+        rows = self.board.look(
+            "SELECT member, state, (SELECT count(*) FROM attempt WHERE attempt.bundle = outbox.bundle), last_answer"
+            " FROM outbox")
         return {f"{member}@example.org": tuple(rest) for member, *rest in rows}
 
     def has_come_to(self, states, attempts):

@@ -54,7 +54,7 @@ Conditions conditions_of(const Selection& selection) {
 /// `rows` with the last attempt each has taken part in; a message of before the history stands in.
 std::string with_last_attempt(const std::string& rows) {
     return "SELECT o.*, coalesce(a.message_id, m.message_id, ''), coalesce(a.address, ''),"
-           " coalesce(a.server, '') FROM (" +
+           " coalesce(a.server, ''), coalesce(m.doubtful, 0) FROM (" +
            rows +
            ") AS o LEFT JOIN attempt AS a ON a.id = (SELECT max(id) FROM attempt"
            " WHERE bundle = o.bundle AND at <= o.changed)"
@@ -66,7 +66,8 @@ std::vector<DeliveryRecord> records(Statement& rows) {
     while (rows.executeStep()) {
         try {
             result.push_back({row_of(rows), rows.getColumn(16).getString(),
-                              rows.getColumn(17).getString(), rows.getColumn(18).getString()});
+                              rows.getColumn(17).getString(), rows.getColumn(18).getString(),
+                              rows.getColumn(19).getInt() != 0});
         } catch (const SQLite::Exception&) {
             continue;  // a row that does not parse is the daemon's to park
         }
@@ -77,7 +78,7 @@ std::vector<DeliveryRecord> records(Statement& rows) {
 /// What became of the row later in its old bundle is not its history any more.
 std::vector<Attempt> attempts_of(SQLite::Database& database, const OutboxRow& row) {
     Statement rows(database,
-                   "SELECT at, state, answer, doubtful, message_id, address, server, by"
+                   "SELECT at, state, answer, doubtful, message_id, address, server, by, tls"
                    " FROM attempt WHERE (bundle = ?1 AND at <= ?3) OR row = ?2 ORDER BY id");
     if (row.bundle) rows.bind(1, *row.bundle);
     rows.bind(2, row.id);
@@ -87,7 +88,8 @@ std::vector<Attempt> attempts_of(SQLite::Database& database, const OutboxRow& ro
         result.push_back({instant(rows.getColumn(0)), state_from(rows.getColumn(1).getString()),
                           rows.getColumn(2).getString(), rows.getColumn(3).getInt() != 0,
                           rows.getColumn(4).getString(), rows.getColumn(5).getString(),
-                          rows.getColumn(6).getString(), rows.getColumn(7).getString()});
+                          rows.getColumn(6).getString(), rows.getColumn(7).getString(),
+                          rows.getColumn(8).getString()});
     return result;
 }
 
@@ -106,10 +108,17 @@ constexpr const char* can_be_retried = "state IN ('failed', 'missed', 'deferred'
 }  // namespace
 
 void add_attempt(Statements& statements, RowId row, const Outcome& outcome) {
+    for (const auto& before : outcome.passed_on) {
+        Outcome passed{State::deferred, outcome.at, outcome.at, before.answer};
+        passed.address = outcome.address;
+        passed.server = before.server;
+        passed.tls = before.tls;
+        add_attempt(statements, row, passed);
+    }
     auto& insert = statements.of(
         "INSERT INTO attempt (bundle, at, state, answer, doubtful, message_id,"
-        " address, server)"
-        " SELECT bundle, ?2, ?3, ?4, ?5, coalesce(message_id, ''), ?6, ?7"
+        " address, server, tls)"
+        " SELECT bundle, ?2, ?3, ?4, ?5, coalesce(message_id, ''), ?6, ?7, ?8"
         " FROM outbox LEFT JOIN message USING (bundle)"
         " WHERE id = ?1 AND state = 'sending' AND bundle IS NOT NULL");
     insert.bind(1, row);
@@ -119,6 +128,7 @@ void add_attempt(Statements& statements, RowId row, const Outcome& outcome) {
     insert.bind(5, outcome.doubtful ? 1 : 0);
     set(insert, 6, outcome.address);
     set(insert, 7, outcome.server);
+    set(insert, 8, outcome.tls);
     insert.exec();
 }
 

@@ -58,12 +58,13 @@ bool claim(Statements& statements, const Claim& claim, Instant now) {
 bool record_result(Statements& statements, const std::vector<RowId>& rows, const Outcome& outcome) {
     add_attempt(statements, rows.front(), outcome);
     auto& change = statements.of(
-        "UPDATE outbox SET state = ?2, changed = ?3, next_at = ?4, last_answer = ?5"
-        " WHERE id = ?1");
+        "UPDATE outbox SET state = ?2, changed = ?3, next_at = ?4, last_answer = ?5,"
+        " attempts = attempts - ?6 WHERE id = ?1");
     set(change, 2, reminder::code(outcome.state));
     set(change, 3, outcome.at);
     set(change, 4, outcome.next_at);
     set(change, 5, outcome.answer);
+    change.bind(6, outcome.counted ? 0 : 1);
     if (!for_each(change, rows)) return false;
     note_health(statements, rows.front(), outcome);
     if (outcome.doubtful) {

@@ -49,7 +49,7 @@ int run(Statements& statements, const char* change, const ChannelId& channel, In
 
 std::vector<reminder::Endpoint> endpoints(Statements& statements) {
     auto& rows = statements.of(
-        "SELECT channel, failing_since, last_failure, failures, closed, gone, told"
+        "SELECT channel, failing_since, last_failure, failures, closed, gone, told, warned"
         " FROM endpoint ORDER BY channel");
     std::vector<reminder::Endpoint> result;
     while (rows.executeStep()) {
@@ -58,6 +58,7 @@ std::vector<reminder::Endpoint> endpoints(Statements& statements) {
         if (!rows.isColumnNull(4)) endpoint.closed = instant(rows.getColumn(4));
         endpoint.gone = rows.getColumn(5).getInt() != 0;
         endpoint.told = rows.getColumn(6).getInt() != 0;
+        endpoint.warned = rows.getColumn(7).getInt() != 0;
         result.push_back(std::move(endpoint));
     }
     return result;
@@ -84,6 +85,9 @@ void close_endpoints(Statements& statements, const reminder::Agenda& agenda, Ins
             channel, now);
     for (const auto& channel : agenda.endpoints_told)
         run(statements, "UPDATE endpoint SET told = 1 WHERE channel = ?1 AND ?2 IS NOT NULL",
+            channel, now);
+    for (const auto& channel : agenda.endpoints_warned)
+        run(statements, "UPDATE endpoint SET warned = 1 WHERE channel = ?1 AND ?2 IS NOT NULL",
             channel, now);
 }
 

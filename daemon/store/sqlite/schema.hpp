@@ -266,6 +266,12 @@ constexpr std::array migrations{
     R"sql(
     ALTER TABLE revision ADD COLUMN aside TEXT NOT NULL DEFAULT '';
     )sql",
+    // How an attempt was kept from other eyes, and what the standing members know of an endpoint
+    // that is not closed.
+    R"sql(
+    ALTER TABLE attempt ADD COLUMN tls TEXT NOT NULL DEFAULT '';
+    ALTER TABLE endpoint ADD COLUMN warned INTEGER NOT NULL DEFAULT 0;
+    )sql",
 };
 
 }  // namespace nhaclich::store::sqlite

@@ -126,18 +126,27 @@ void Server::await_journal() const {
     ::close(watch);
 }
 
-SendResult sent(asio::io_context& io, Channel& channel, const Payload& payload) {
+SendResult sent(asio::io_context& io, Channel& channel, const Payload& payload,
+                Handover& handover) {
     std::optional<SendResult> result;
     std::exception_ptr thrown;
-    asio::co_spawn(io, channel.send(payload), [&](std::exception_ptr fault, SendResult what) {
-        thrown = std::move(fault);
-        result = std::move(what);
-    });
+    asio::co_spawn(io, channel.send(payload, handover),
+                   [&](std::exception_ptr fault, SendResult what) {
+                       thrown = std::move(fault);
+                       result = std::move(what);
+                   });
     io.restart();
-    io.run_for(std::chrono::minutes{1});
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+    while (!result && io.run_one_until(end) > 0) continue;
+    handover.place.reset();
     if (thrown) std::rethrow_exception(thrown);
     if (!result) throw std::runtime_error("a send did not end");
     return *result;
+}
+
+SendResult sent(asio::io_context& io, Channel& channel, const Payload& payload) {
+    Handover nobodys;
+    return sent(io, channel, payload, nobodys);
 }
 
 SendResult sent(Channel& channel, const Payload& payload) {

@@ -50,7 +50,9 @@ class Server {
     std::string ca_file_;
 };
 
-/// Runs one send to its end, a minute at most.
+/// Runs one send to its end, a minute at most; others under way on that loop go on meanwhile.
+SendResult sent(boost::asio::io_context& io, Channel& channel, const Payload& payload,
+                Handover& handover);
 SendResult sent(boost::asio::io_context& io, Channel& channel, const Payload& payload);
 SendResult sent(Channel& channel, const Payload& payload);
 

@@ -96,7 +96,7 @@ TEST_CASE("a relay that repeats the AUTH line does not bring the password into t
     CHECK(said("AGEAc2VjcmV0 what?") == "AUTH: 535 ");
 }
 
-TEST_CASE("only a reused connection that failed before the text deserves a fresh one") {
+TEST_CASE("only a reused connection that has certainly not taken the text deserves a fresh one") {
     struct Case {
         SmtpPhase phase;
         int code;
@@ -112,7 +112,9 @@ TEST_CASE("only a reused connection that failed before the text deserves a fresh
                                             {P::rcpt, 550, true, false},
                                             {P::body, 0, true, false},
                                             {P::dot, 0, true, false},
-                                            {P::dot, 421, true, false}}));
+                                            {P::dot, 451, true, false},
+                                            {P::dot, 250, true, false},
+                                            {P::dot, 421, true, true}}));
     CAPTURE(name(row.phase), row.code, row.reused);
     CHECK(deserves_fresh_connection({row.phase, row.code, "", false, ""}, row.reused) ==
           row.expected);

@@ -50,24 +50,56 @@ TEST_CASE("rows that failed together do not come back together, yet a restart re
     CHECK(pause("lan", 3) == pause("lan", 3));
 }
 
-TEST_CASE("a server's Retry-After counts between the planned pause and twice that") {
+TEST_CASE("a server's Retry-After counts from the planned pause to an hour, or twice the pause") {
     const auto planned = pause("lan", 2);
     CHECK(pause("lan", 2, seconds{1}) == planned);
     CHECK(pause("lan", 2, planned + seconds{30}) == planned + seconds{30});
-    CHECK(pause("lan", 2, std::chrono::hours{24}) == 2 * planned);
+    CHECK(pause("lan", 2, std::chrono::hours{24}) == std::chrono::hours{1});
+    CHECK(pause("lan", 6, std::chrono::hours{24}) == 2 * pause("lan", 6));
 }
 
-TEST_CASE("no attempt is planned for when it would be of no use") {
+TEST_CASE(
+    "where a pause would outlast the use, half of what is left is waited, to the last minute") {
     const auto short_lived = a_delivery("lan", "2026-11-24T01:00:00Z", "2026-11-24T01:10:00Z");
-    CHECK(next_attempt(short_lived, 1, now, std::nullopt).has_value());
-    CHECK_FALSE(next_attempt(short_lived, 3, now, std::nullopt).has_value());
+    const Instant end = short_lived.useful_until;
+    CHECK(*next_attempt(short_lived, 1, now, std::nullopt) - now <= seconds{72});
+    CHECK(next_attempt(short_lived, 3, now, std::nullopt) == now + minutes{5});
+    CHECK(next_attempt(short_lived, 9, end - minutes{2}, std::nullopt) == end - minutes{1});
+    CHECK_FALSE(next_attempt(short_lived, 9, end - seconds{119}, std::nullopt).has_value());
+    CHECK_FALSE(next_attempt(short_lived, 9, end + minutes{1}, std::nullopt).has_value());
 }
 
-TEST_CASE("a channel in trouble is left alone for a minute, then two, at most an hour") {
+TEST_CASE(
+    "while its server is in trouble a delivery comes back soon after the pause, not in hours") {
+    const auto due = at("2026-11-24T01:00:00Z");
+    for (const auto* member : {"lan", "hoa", "mai", "cuc", "dao"}) {
+        const auto delivery = a_delivery(member, "2026-11-24T01:00:00Z");
+        const auto wait = [&](seconds overdue, seconds paused) {
+            const Instant time = due + overdue;
+            return *after_trouble(delivery, time, time + paused) - time;
+        };
+        struct Row {
+            seconds overdue, paused, least;
+        };
+        for (const auto& row : std::vector<Row>{{seconds{0}, seconds{0}, minutes{1}},
+                                                {seconds{0}, minutes{1}, minutes{1}},
+                                                {minutes{7}, minutes{4}, minutes{7}},
+                                                {minutes{90}, minutes{4}, minutes{15}},
+                                                {minutes{90}, minutes{60}, minutes{60}}}) {
+            CHECK(wait(row.overdue, row.paused) > row.least);
+            CHECK(wait(row.overdue, row.paused) <= row.least * 6 / 5);
+        }
+    }
+    const auto short_lived = a_delivery("lan", "2026-11-24T01:00:00Z", "2026-11-24T01:10:00Z");
+    CHECK(after_trouble(short_lived, due, due + minutes{15}) == due + minutes{5});
+}
+
+TEST_CASE(
+    "a channel in trouble is left alone for a minute, then two, at most a quarter of an hour") {
     channel::Breaker breaker;
     CHECK_FALSE(breaker.paused_until(now).has_value());
     Instant time = now;
-    for (const int planned : {1, 2, 4, 8, 16, 32, 60, 60}) {
+    for (const int planned : {1, 2, 4, 8, 15, 15}) {
         breaker.troubled(time);
         CHECK(breaker.paused_until(time) == time + minutes{planned});
         CHECK(breaker.on_probation());
@@ -84,6 +116,17 @@ TEST_CASE("a clock set back by days does not keep a channel paused for days") {
     channel::Breaker breaker;
     breaker.troubled(now);
     CHECK_FALSE(breaker.paused_until(now - std::chrono::days{3}).has_value());
+}
+
+TEST_CASE("a server that asks for more time gets it, an hour at most") {
+    channel::Breaker breaker;
+    breaker.troubled(now, minutes{10});
+    CHECK(breaker.paused_until(now) == now + minutes{10});
+    breaker.troubled(now, std::chrono::hours{24});
+    CHECK(breaker.paused_until(now) == now + minutes{60});
+    breaker.troubled(now, seconds{1});
+    CHECK(breaker.paused_until(now) == now + minutes{60});
+    CHECK_FALSE(breaker.paused_until(now + minutes{60}).has_value());
 }
 
 TEST_CASE("attempts that were under way together and fail together count as one") {

@@ -73,8 +73,8 @@ TEST_CASE("a dead relay costs one attempt a pause, not one a row, and all go out
     for (int i = 0; i < 50; ++i) many.push_back(a_delivery("m" + std::to_string(i), morning));
     post.plan(many);
     post.run_until("2026-11-24T03:00:00Z");
-    // Pauses of 1, 2, 4, … minutes after the first handful under way at once.
-    CHECK(post.email->transfers.size() <= 4 + 8);
+    // Pauses of 1, 2, 4, 8 and then 15 minutes after the first handful under way at once.
+    CHECK(post.email->transfers.size() <= 4 + 11);
     dead = false;
     post.run_until("2026-11-24T06:00:00Z");
     for (const auto& [who, state] : post.states()) CHECK(state == State::sent);
@@ -89,8 +89,63 @@ TEST_CASE("past its use a reminder is not sent, and says so") {
                a_delivery("hoa", "2026-11-24T00:00:00Z", "2026-11-24T00:30:00Z")});
     post.run_until("2026-11-24T05:00:00Z");
     CHECK(post.states() == States{{"lan/email", State::missed}, {"hoa/email", State::missed}});
-    // At once, after a minute, after five more; the next would be too late.
-    CHECK(post.copies() == std::map<std::string, int>{{"lan@example.org", 3}});
+    // At once, after a minute, after five more; then after half of what is left, and half of that.
+    CHECK(post.copies().size() == 1);
+    CHECK(post.email->transfers.size() >= 4);
+    CHECK(post.email->transfers.back().at >= at("2026-11-24T01:08:00Z"));
+}
+
+TEST_CASE("what a server in trouble says is no attempt of the message's") {
+    Post post;
+    std::vector<SendResult> answers{Deferred{"421", true}, Deferred{"421", true},
+                                    Deferred{"450", false}, Accepted{"250"}};
+    post.email->answer = [&](const Transfer&) {
+        auto answer = answers.front();
+        if (answers.size() > 1) answers.erase(answers.begin());
+        return answer;
+    };
+    post.plan({a_delivery("lan", morning)});
+    post.run_until("2026-11-24T02:00:00Z");
+    REQUIRE(post.email->transfers.size() == 4);
+    // After the server's trouble the first refusal for now costs the pause of a first one.
+    CHECK(post.email->transfers[3].at - post.email->transfers[2].at <= std::chrono::seconds{72});
+    REQUIRE(post.outcomes.size() == 4);
+    CHECK_FALSE(post.outcomes[1].counted);
+    CHECK(post.outcomes[2].counted);
+}
+
+TEST_CASE("a Retry-After holds back the whole channel") {
+    Post post;
+    post.email->answer = [&](const Transfer& transfer) -> SendResult {
+        if (transfer.at < at("2026-11-24T01:20:00Z"))
+            return Deferred{"HTTP 429", true, std::chrono::minutes{20}};
+        return Accepted{"200"};
+    };
+    post.plan({a_delivery("lan", morning)});
+    post.run_until("2026-11-24T01:00:01Z");
+    post.plan({a_delivery("hoa", morning)});
+    post.run_until("2026-11-24T02:00:00Z");
+    CHECK(post.email->transfers.size() == 3);
+    CHECK(post.email->transfers[1].at == at("2026-11-24T01:20:00Z"));
+}
+
+TEST_CASE("who took a message, by which TLS, and who passed it on comes with the result") {
+    Post post;
+    post.email->passed_on = {Deferred{"AUTH: 535", true, std::nullopt, true, {"first", "TLSv1.2"}}};
+    post.email->answer = [](const Transfer&) { return Accepted{"250", {"second", "TLSv1.3"}}; };
+    post.plan({a_delivery("lan", morning)});
+    post.run_until("2026-11-24T01:00:01Z");
+    REQUIRE(post.outcomes.size() == 1);
+    CHECK(post.outcomes[0].server == "second");
+    CHECK(post.outcomes[0].tls == "TLSv1.3");
+    CHECK(post.outcomes[0].passed_on ==
+          std::vector{store::PassedOn{"AUTH: 535", "first", "TLSv1.2"}});
+    // One relay in doubt beside another that is well leaves the channel open.
+    post.email->answer = [](const Transfer&) { return Doubtful{"cut", false}; };
+    post.plan({a_delivery("hoa", morning), a_delivery("mai", morning), a_delivery("cuc", morning)});
+    post.run_until("2026-11-24T01:00:02Z");
+    CHECK(post.email->transfers.size() == 4);
+    CHECK(run(post.memory->facts()).value().endpoints.empty());
 }
 
 TEST_CASE("what an edit put off is tried for as long as it is of use by now") {

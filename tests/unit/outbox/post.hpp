@@ -34,6 +34,7 @@ struct Post {
     std::function<void()> while_composing;  ///< once
     std::function<void()> once_composed;    ///< once
     std::vector<std::string> troubles;
+    std::vector<store::Outcome> outcomes;  ///< one a row
     std::unique_ptr<outbox::Outbox> outbox;
     std::unique_ptr<TaskGroup> tasks;
 
@@ -47,7 +48,9 @@ struct Post {
                 return composed(bundle);
             },
             [](const Error& error) { return std::string(error.id.key); },
-            outbox::Observer{[](const store::OutboxRow&, const store::Outcome&) {},
+            outbox::Observer{[this](const store::OutboxRow&, const store::Outcome& outcome) {
+                                 outcomes.push_back(outcome);
+                             },
                              [this](const Error& error) { troubles.emplace_back(error.id.key); }});
         outbox->use({{ChannelId::parse("email").value(), email}});
         tasks = std::make_unique<TaskGroup>(

@@ -49,8 +49,9 @@ TEST_CASE("an endpoint is closed after days of failures, with some attempts betw
                           {"mai-mai", "2026-01-01T02:00:00Z", "2026-11-24T02:00:00Z", 99, false},
                           {"email", "2026-01-01T02:00:00Z", "2026-11-24T02:00:00Z", 99, false}}) {
         CAPTURE(row.channel, row.since, row.last, row.failures);
-        const auto agenda =
-            answered(a_board(), failing(row.channel, row.since, row.last, row.failures));
+        auto endpoint = failing(row.channel, row.since, row.last, row.failures);
+        endpoint.warned = true;
+        const auto agenda = answered(a_board(), endpoint);
         CHECK(agenda.endpoints_closed.size() == (row.closed ? 1 : 0));
         CHECK(agenda.endpoints_told.size() == (row.closed ? 1 : 0));
         CHECK(routes(agenda.deliveries) ==
@@ -77,7 +78,46 @@ TEST_CASE("of one that is closed the standing members hear once, by their other 
     CHECK(agenda.endpoints_told.empty());
 }
 
+TEST_CASE("what fails for a quarter of an hour is told once, by other channels") {
+    struct Row {
+        const char* channel;
+        const char* since;
+        const char* last;
+        int failures;
+        bool told;
+    };
+    for (const auto& row :
+         std::vector<Row>{{"email", "2026-11-24T01:45:00Z", now.c_str(), 3, true},
+                          {"email", "2026-11-24T01:45:01Z", now.c_str(), 9, false},
+                          {"email", "2026-11-23T01:45:00Z", now.c_str(), 2, false},
+                          {"zalo", "2026-11-24T01:00:00Z", now.c_str(), 4, true},
+                          {"zalo", "2026-11-24T01:00:00Z", "2026-11-24T01:01:00Z", 4, false}}) {
+        CAPTURE(row.channel, row.since, row.last, row.failures);
+        auto world = a_board();
+        world.the("binh").addresses[channel("zalo")] = line("99");
+        auto endpoint = failing(row.channel, row.since, row.last, row.failures);
+        auto agenda = answered(world, endpoint);
+        const std::string other = row.channel == std::string("zalo") ? "email" : "zalo";
+        const auto word = std::string("failing ") + row.channel + ' ' + row.since;
+        CHECK(routes(agenda.deliveries) == (row.told ? Lines{word + " binh " + other} : Lines{}));
+        CHECK(agenda.endpoints_warned.size() == (row.told ? 1 : 0));
+        CHECK(agenda.endpoints_closed.empty());
+        if (!row.told) continue;
+        CHECK(purpose(agenda.deliveries[0].key) == Purpose::trouble);
+        CHECK(world.verdict(agenda.deliveries[0], now) == "wanted");
+        endpoint.warned = true;
+        CHECK(answered(world, endpoint).deliveries.empty());
+    }
+}
+
 TEST_CASE("a word about a channel names it") {
-    CHECK(endpoint_of("endpoint zalo 2026-11-24T01:59:00Z") == "zalo");
-    CHECK(endpoint_of("burst 2026-11-24T01:59:00Z").empty());
+    for (const std::string kind : {"endpoint", "failing"}) {
+        const auto word = endpoint_word(kind + " zalo 2026-11-24T01:59:00Z");
+        REQUIRE(word.has_value());
+        CHECK(word->channel == "zalo");
+        CHECK(word->since == instant("2026-11-24T01:59:00Z"));
+    }
+    for (const auto* other :
+         {"burst 2026-11-24T01:59:00Z", "endpoint zalo", "failing ", "-7d 08:00"})
+        CHECK_FALSE(endpoint_word(other).has_value());
 }

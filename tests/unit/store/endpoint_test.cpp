@@ -44,8 +44,16 @@ TEST_CASE("failures of an endpoint count from the first since it was well") {
                                      2};
     CHECK(endpoints(*db) == std::vector{failing});
     CHECK_FALSE(run(db->waiting(store::Hold::none)).value().at(0).closed);
+    auto warning = an_agenda({}, now);
+    warning.endpoints_warned = {email};
+    REQUIRE(run(db->record(warning, at(now))));
+    CHECK(endpoints(*db).at(0).warned);
     note("2026-11-24T04:00:00Z", store::Health::well);
     CHECK(endpoints(*db).empty());
+    // The next time it is told again.
+    note("2026-11-24T04:30:00Z", store::Health::failing);
+    CHECK_FALSE(endpoints(*db).at(0).warned);
+    note("2026-11-24T04:40:00Z", store::Health::well);
 
     note("2026-11-24T05:00:00Z", store::Health::gone);
     note("2026-11-24T06:00:00Z", store::Health::well);

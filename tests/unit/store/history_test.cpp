@@ -105,6 +105,49 @@ TEST_CASE("every attempt of a message is kept once, however many rows share it")
     CHECK_FALSE(store::delivery(office.directory.path(), 99).value());
 }
 
+TEST_CASE("whoever passed a message on stands in the history before who answered for it") {
+    Office office;
+    office.plan({a_delivery("lan", now)});
+    auto taken = outcome(State::sent, "250");
+    taken.tls = "TLSv1.3";
+    taken.passed_on = {{"AUTH: 535", "first.example.org", "TLSv1.2"}};
+    office.attempt(now, {"<a@x>", "octets"}, taken);
+    const auto file = office.file(1);
+    REQUIRE(file.attempts.size() == 2);
+    CHECK(file.attempts[0].answer == "AUTH: 535");
+    CHECK(file.attempts[0].state == State::deferred);
+    CHECK(file.attempts[0].server == "first.example.org");
+    CHECK(file.attempts[0].tls == "TLSv1.2");
+    CHECK(file.attempts[1].answer == "250");
+    CHECK(file.attempts[1].tls == "TLSv1.3");
+    CHECK(file.record.server == "relay.example.org");
+    CHECK_FALSE(file.record.doubtful);
+}
+
+TEST_CASE("what was no attempt of the message's own is not counted as one") {
+    Office office;
+    office.plan({a_delivery("lan", now)});
+    auto trouble = outcome(State::deferred, "421", now);
+    trouble.counted = false;
+    office.attempt(now, {"<a@x>", "octets"}, trouble);
+    CHECK(office.file(1).record.row.ledger.attempts == 0);
+    CHECK(office.file(1).attempts.size() == 1);
+    office.attempt(now, {"<a@x>", "octets"}, outcome(State::deferred, "450"));
+    CHECK(office.file(1).record.row.ledger.attempts == 1);
+}
+
+TEST_CASE("given up, but it may have arrived: the record says so") {
+    Office office;
+    office.plan({a_delivery("lan", now)});
+    auto doubt = outcome(State::missed, "end of text: timeout");
+    doubt.doubtful = true;
+    office.attempt(now, {"<a@x>", "octets"}, doubt);
+    CHECK(office.file(1).record.doubtful);
+    const auto missed = store::deliveries(office.directory.path(), {{State::missed}}).value();
+    REQUIRE(missed.size() == 1);
+    CHECK(missed[0].doubtful);
+}
+
 TEST_CASE("what is settled without an attempt adds none to the history") {
     Office office;
     office.plan({a_delivery("lan", now)});
