@@ -4,6 +4,7 @@
 #include "bounce/mail_fields.hpp"
 #include "bounce/mail_parts.hpp"
 #include "bounce/prose.hpp"
+#include "bounce/transfer_encoding.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,16 +68,27 @@ struct Read {
     std::string delivery;
 };
 
-Read read_report(std::string_view body, const ContentType& type, const Ours& ours) {
-    Read result;
-    for (auto part : parts(body, type.boundary)) {
+void read_part(std::string_view part, const Fields& header, std::string_view type, const Ours& ours,
+               Read& into) {
+    const auto text = decoded(part, header.first("content-transfer-encoding"));
+    std::string_view rest = text;
+    if (holds_status(type) && !into.finding) into.finding = finding(rest);
+    if (holds_returned_mail(type) && into.delivery.empty())
+        into.delivery = named_by_id(Fields::read(rest).first("message-id"), ours);
+}
+
+/// Gateways put a report into a multipart of their own, with a line of theirs below it.
+void read_report(std::string_view body, const std::string& boundary, const Ours& ours, int depth,
+                 Read& into) {
+    constexpr int deepest = 3;
+    for (auto part : parts(body, boundary)) {
         const auto header = Fields::read(part);
-        const auto sort = content_type(header.first("content-type")).type;
-        if (holds_status(sort) && !result.finding) result.finding = finding(part);
-        if (holds_returned_mail(sort) && result.delivery.empty())
-            result.delivery = named_by_id(Fields::read(part).first("message-id"), ours);
+        const auto sort = content_type(header.first("content-type"));
+        if (sort.type.starts_with("multipart/") && depth < deepest)
+            read_report(part, sort.boundary, ours, depth + 1, into);
+        else if (holds_status(sort.type) || holds_returned_mail(sort.type))
+            read_part(part, header, sort.type, ours, into);
     }
-    return result;
 }
 
 Read read_prose(const Fields& header, std::string_view body, const Ours& ours) {
@@ -116,8 +128,11 @@ std::optional<Bounce> parse(std::string_view octets, const Ours& ours) {
     octets = octets.substr(0, octets_at_most);
     const auto header = Fields::read(octets);
     const auto type = content_type(header.first("content-type"));
-    auto read =
-        may_be_report(type) ? read_report(octets, type, ours) : read_prose(header, octets, ours);
+    Read read;
+    if (may_be_report(type))
+        read_report(octets, type.boundary, ours, 0, read);
+    else
+        read = read_prose(header, octets, ours);
     if (!read.finding) return std::nullopt;
     if (read.delivery.empty()) read.delivery = named_outside(header, ours);
     if (read.delivery.empty()) return std::nullopt;

@@ -1,4 +1,4 @@
-// The parts of a multipart mail, one level deep (RFC 2045 5.1, RFC 2046 5.1.1).
+// The parts of a multipart, one level deep (RFC 2045 5.1, RFC 2046 5.1.1).
 // In: foreign octets. Out: views into them.
 #pragma once
 

@@ -113,7 +113,7 @@ void add_unsubscribing(Headers& headers, const Sender& sender, const message::Me
     if (one_click) ways = "<" + message.choices_url + ">";
     if (sender.reply_to)
         ways += (ways.empty() ? "" : ",\r\n ") +
-                fmt::format("<mailto:{}?subject=unsubscribe>", sender.reply_to->str());
+                fmt::format("<{}?subject=unsubscribe>", config::mailto(sender.reply_to->str()));
     if (ways.empty()) return;
     headers.add("List-Unsubscribe", ways);
     if (one_click) headers.add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

@@ -75,6 +75,20 @@ bool is_public(const ip::address& address) {
 
 bool is_loopback(const ip::address& address) { return unwrapped(address).is_loopback(); }
 
+bool is_in_any(const std::vector<std::string>& networks, const ip::address& address) {
+    const auto plain = unwrapped(address);
+    return std::ranges::any_of(networks, [&](const std::string& text) {
+        const bool whole = text.find('/') != std::string::npos;
+        boost::system::error_code no_network;
+        if (plain.is_v4()) {
+            const auto network = ip::make_network_v4(whole ? text : text + "/32", no_network);
+            return !no_network && holds(network.canonical(), plain.to_v4());
+        }
+        const auto network = ip::make_network_v6(whole ? text : text + "/128", no_network);
+        return !no_network && holds(network.canonical(), ip::address_v6(plain.to_v6().to_bytes()));
+    });
+}
+
 std::optional<ip::address> address_of(const sockaddr& address, socklen_t size) {
     if (address.sa_family != AF_INET && address.sa_family != AF_INET6) return std::nullopt;
     const auto family = address.sa_family == AF_INET ? ip::tcp::v4() : ip::tcp::v6();

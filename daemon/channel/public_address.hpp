@@ -5,7 +5,9 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <optional>
+#include <string>
 #include <sys/socket.h>
+#include <vector>
 
 namespace nhaclich::channel {
 
@@ -14,6 +16,9 @@ namespace nhaclich::channel {
 bool is_public(const boost::asio::ip::address& address);
 /// 127.0.0.0/8 and ::1, also as ::ffff:127.0.0.1.
 bool is_loopback(const boost::asio::ip::address& address);
+/// In one of the networks or addresses ("192.168.1.0/24", "fd00::5"); whatever is neither holds
+/// nothing.
+bool is_in_any(const std::vector<std::string>& networks, const boost::asio::ip::address& address);
 /// Nothing for a family other than IPv4 and IPv6.
 std::optional<boost::asio::ip::address> address_of(const sockaddr& address, socklen_t size);
 

@@ -1,32 +1,15 @@
 #include "channel/webhook.hpp"
 
 #include "channel/delivery_id.hpp"
+#include "channel/webhook_envelope.hpp"
 #include "channel/webhook_exchange.hpp"
 
 #include <boost/asio/this_coro.hpp>
-#include <boost/json.hpp>
 #include <utility>
 
 namespace nhaclich::channel {
 
 namespace asio = boost::asio;
-namespace json = boost::json;
-
-namespace {
-
-/// The body of Standard Webhooks; nothing if the message carries no facts.
-std::optional<std::string> envelope(const message::Message& message, const plan::Address& to) {
-    boost::system::error_code fault;
-    auto facts = json::parse(message.json, fault);
-    if (fault || !facts.is_object()) return std::nullopt;
-    facts.as_object()["to"] = to.str();
-    const json::object body{
-        {"type", "reminder.due"}, {"timestamp", iso(message.date)}, {"data", std::move(facts)}};
-    return json::serialize(body);
-}
-
-}  // namespace
-
 Webhook::Webhook(config::WebhookSettings settings, std::function<Instant()> now, Sentence sentence)
     : settings_(std::move(settings)), now_(std::move(now)), sentence_(std::move(sentence)) {}
 
@@ -35,7 +18,7 @@ Result<Payload> Webhook::encode(const message::Message& message, const plan::Add
     const auto no_facts = fail("channel.webhook-facts"_msg, {{"webhook", settings_.id.str()}});
     auto id = "msg_" + delivery_id(key, edition);
     if (!settings_.body) {
-        auto body = envelope(message, to);
+        auto body = webhook_envelope(message, to);
         if (!body) return no_facts;
         return Payload{std::move(id), std::move(*body), to};
     }

@@ -7,22 +7,6 @@
 
 namespace nhaclich::channel {
 
-namespace {
-
-bool within(Reach reach, const boost::asio::ip::address& address) {
-    switch (reach) {
-        case Reach::internet:
-            return is_public(address);
-        case Reach::internet_and_loopback:
-            return is_public(address) || is_loopback(address);
-        case Reach::loopback:
-            return is_loopback(address);
-    }
-    return false;
-}
-
-}  // namespace
-
 WebhookExchange::WebhookExchange(const WebhookRequest& request, const std::string& octets)
     : request_(request), octets_(octets), easy_(new_easy()) {
     for (const auto& header : request.headers) append(headers_, header.reveal());
@@ -33,7 +17,7 @@ WebhookExchange::WebhookExchange(const WebhookRequest& request, const std::strin
 void WebhookExchange::describe() {
     CURL* curl = easy_.get();
     set(curl, CURLOPT_URL, request_.url.reveal().c_str());
-    set(curl, CURLOPT_PROTOCOLS_STR, request_.reach == Reach::loopback ? "http" : "https");
+    set(curl, CURLOPT_PROTOCOLS_STR, request_.reach.internet ? "https" : "http");
     set(curl, CURLOPT_FOLLOWLOCATION, 0L);
     set(curl, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
     set(curl, CURLOPT_USERAGENT, "nhaclich");
@@ -64,7 +48,7 @@ void WebhookExchange::observe() {
 /// second time gains nothing.
 curl_socket_t WebhookExchange::open(const curl_sockaddr& address) {
     const auto to = address_of(address.addr, address.addrlen);
-    if (!to || !within(request_.reach, *to)) {
+    if (!to || !is_within(request_.reach, *to)) {
         address_refused_ = true;
         return CURL_SOCKET_BAD;
     }

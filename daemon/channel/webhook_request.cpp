@@ -102,10 +102,15 @@ Result<Reach> reach_of(const WebhookSettings& settings, const std::string& url_t
     if (curl_url_set(url.get(), CURLUPART_URL, url_text.c_str(), 0) != CURLUE_OK) return wrong;
     if (part(url.get(), CURLUPART_USER) || part(url.get(), CURLUPART_PASSWORD)) return wrong;
     const auto scheme = part(url.get(), CURLUPART_SCHEME);
-    if (scheme == "https")
-        return settings.allow_loopback ? Reach::internet_and_loopback : Reach::internet;
-    if (scheme == "http" && settings.allow_loopback) return Reach::loopback;
+    const Reach reach{scheme == "https", settings.allow_loopback, settings.allow_networks};
+    const bool inside = reach.loopback || !reach.networks.empty();
+    if (scheme == "https" || (scheme == "http" && inside)) return reach;
     return wrong;
+}
+
+bool is_within(const Reach& reach, const boost::asio::ip::address& address) {
+    return (reach.internet && is_public(address)) || (reach.loopback && is_loopback(address)) ||
+           is_in_any(reach.networks, address);
 }
 
 Result<WebhookRequest> webhook_request(const WebhookSettings& settings, const Payload& payload,

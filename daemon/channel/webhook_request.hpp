@@ -7,6 +7,7 @@
 #include "channel/channel.hpp"
 #include "config/settings.hpp"
 
+#include <boost/asio/ip/address.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,15 +15,20 @@
 namespace nhaclich::channel {
 
 /// Which addresses a webhook may connect to.
-enum class Reach { internet, internet_and_loopback, loopback };
+struct Reach {
+    bool internet = false;
+    bool loopback = false;
+    std::vector<std::string> networks = {};  ///< config::is_ip_network()
+};
+bool is_within(const Reach& reach, const boost::asio::ip::address& address);
 
-/// https to the internet; with allow_loopback also to this machine, and http to this machine alone.
-/// No user or password in the URL. "channel.webhook-url".
+/// https to the internet; with allow_loopback also to this machine, with allow_networks also to
+/// those; and http to these two alone. No user or password in the URL. "channel.webhook-url".
 Result<Reach> reach_of(const config::WebhookSettings& settings, const std::string& url);
 
 struct WebhookRequest {
     Secret url;
-    Reach reach = Reach::internet;
+    Reach reach;
     std::vector<Secret> headers;  ///< "Name: value"
     std::vector<Secret> hidden;   ///< what an answer that repeats it must not bring into the ledger
 };

@@ -1,9 +1,13 @@
 #include "config/addresses.hpp"
 
+#include "base/idn.hpp"
+
 #include <algorithm>
+#include <boost/url/encode.hpp>
 #include <boost/url/ipv4_address.hpp>
 #include <boost/url/ipv6_address.hpp>
 #include <boost/url/parse.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
 #include <charconv>
 
@@ -60,8 +64,8 @@ bool is_atom(std::string_view atom) {
 }  // namespace
 
 Result<std::string> parse_domain(std::string_view text) {
-    if (!is_domain(text)) return fail("address.domain"_msg, {{"text", std::string(text)}});
-    std::string lower(text);
+    auto lower = ascii_domain(text).value_or("");
+    if (!is_domain(lower)) return fail("address.domain"_msg, {{"text", std::string(text)}});
     for (auto& c : lower)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return lower;
@@ -75,11 +79,22 @@ Result<std::string> parse_host(std::string_view text) {
 Result<std::string> parse_mail_address(std::string_view text) {
     constexpr std::size_t longest = 254;
     constexpr std::size_t longest_local = 64;
+    const auto wrong = [&] { return fail("address.mail"_msg, {{"text", std::string(text)}}); };
     const auto at = text.rfind('@');
-    if (at == std::string_view::npos || text.size() > longest || at > longest_local ||
-        !all_parts(text.substr(0, at), is_atom) || !is_domain(text.substr(at + 1)))
-        return fail("address.mail"_msg, {{"text", std::string(text)}});
-    return std::string(text);
+    if (at == std::string_view::npos || at > longest_local) return wrong();
+    const auto local = text.substr(0, at);
+    const auto domain = ascii_domain(text.substr(at + 1));
+    if (!domain || at + 1 + domain->size() > longest || !all_parts(local, is_atom) ||
+        !is_domain(*domain))
+        return wrong();
+    return std::string(local) + '@' + *domain;
+}
+
+std::string mailto(std::string_view mail_address) {
+    // "/", "?", "&" and the like may stand in a mailbox and would mean something in a URI.
+    const auto plain = urls::unreserved_chars + "!$'*+@";
+    const urls::string_view address(mail_address.data(), mail_address.size());
+    return "mailto:" + urls::encode(address, plain);
 }
 
 std::string with_tag(std::string_view return_pattern, std::string_view tag) {

@@ -11,15 +11,17 @@
 namespace nhaclich::config {
 
 /// Two labels or more of letters, digits and inner hyphens (RFC 1123 2.1), at most 253 octets;
-/// given back in lower case. "address.domain".
+/// given back in lower case, labels in other letters as A-labels (RFC 5891). "address.domain".
 Result<std::string> parse_domain(std::string_view text);
 
 /// A server to connect to: a domain, a single label ("localhost") or an IP address. "address.host".
 Result<std::string> parse_host(std::string_view text);
 
 /// An RFC 5321 mailbox in the plain form every server takes: dot-atom "@" domain, ASCII, at most
-/// 254 octets (64 before the @). As written. "address.mail".
+/// 254 octets (64 before the @). As written, but for a domain in other letters. "address.mail".
 Result<std::string> parse_mail_address(std::string_view text);
+/// The URI of such an address (RFC 6068 2).
+std::string mailto(std::string_view mail_address);
 
 /// A mail address with "TAG" once in its local part, not at its beginning; a delivery's name of 32
 /// digits will stand there. As written. "address.return-path".

@@ -237,11 +237,32 @@ void years_without_announcement(Inspection& in) {
                     Where{in.c.files.front(), 0, 0});
 }
 
+std::string domain_of(const std::string& mail_address) {
+    return mail_address.substr(mail_address.rfind('@') + 1);
+}
+
+/// Receivers that check SPF compare the two (DMARC, RFC 7489 3.1.2), and take a subdomain for the
+/// same.
+bool is_aligned(const std::string& one, const std::string& other) {
+    return one == other || one.ends_with('.' + other) || other.ends_with('.' + one);
+}
+
+void returned_mail_of_another_domain(Inspection& in) {
+    const auto& mail = in.c.settings.mail;
+    if (!mail.smtp || !mail.bounces || mail.bounces->verp.empty()) return;
+    const auto from = domain_of(mail.from_address);
+    const auto back = domain_of(mail.bounces->verp);
+    if (!is_aligned(from, back))
+        in.warn("lint.return-domain"_msg, {{"from", from}, {"back", back}},
+                Where{in.c.files.front(), 0, 0});
+}
+
 constexpr auto lints = std::to_array<void (*)(Inspection&)>(
     {members_no_channel_reaches, units_nobody_answers_for, groups_with_nobody,
      entries_without_a_date, meetings_on_days_off, meetings_at_night, entries_nobody_is_told_about,
      deadlines_no_unit_owes, dates_outside_the_plan, changed_days_without_occurrence,
-     entries_that_never_come, shifted_days, years_without_announcement});
+     entries_that_never_come, shifted_days, years_without_announcement,
+     returned_mail_of_another_domain});
 
 }  // namespace
 

@@ -117,6 +117,8 @@ struct WebhookSettings {
     std::string secret_file{};    ///< one with "whsec_…" (Standard Webhooks); empty = unsigned
     std::string token_file{};     ///< one with what {{token}} stands for; empty = none
     bool allow_loopback = false;  ///< http and loopback addresses, for a gateway on this machine
+    /// Networks inside, and http to them; "192.168.1.5" or "192.168.1.0/24".
+    std::vector<std::string> allow_networks = {};
     std::string content_type = "application/json";
     std::vector<WebhookHeader> headers{};
     std::optional<message::WebhookBody> body{};  ///< nothing = the Standard Webhooks envelope

@@ -36,15 +36,17 @@ std::string filled_with(const std::string& url, const std::string& value) {
 }
 
 /// A value may stand behind the host only: nobody's address decides where a token is sent.
-std::string read_url(Section& section, bool allow_loopback, std::vector<std::string>& seen) {
+std::string read_url(Section& section, const WebhookSettings& webhook,
+                     std::vector<std::string>& seen) {
     const auto written = section.text("url");
     if (!written || !only_placeholders(section, *written, {"token", "to"}, seen)) return {};
     const auto one = filled_with(written->text, "a");
-    if (!section.accepted(parse_web_address(one, Web::https_or_local), written->where)) return {};
+    const auto allowed = webhook.allow_networks.empty() ? Web::https_or_local : Web::http_or_https;
+    if (!section.accepted(parse_web_address(one, allowed), written->where)) return {};
     const auto host = host_of(one);
     if (host != host_of(filled_with(written->text, "b")))
         section.fault("url", "config.webhook-host"_msg);
-    if (!allow_loopback && is_loopback(host))
+    if (!webhook.allow_loopback && webhook.allow_networks.empty() && is_loopback(host))
         section.fault("url", "config.webhook-loopback"_msg, {{"text", excerpt(written->text)}});
     return written->text;
 }
@@ -182,10 +184,16 @@ WebhookSettings read_webhook(Section& section, UniqueIds& ids) {
     webhook.url_file = absolute_path(section, "url_file");
     webhook.token_file = absolute_path(section, "token_file");
     webhook.allow_loopback = section.boolean("allow_loopback").value_or(false);
+    for (const auto& network : section.texts("allow_networks")) {
+        webhook.allow_networks.push_back(network.text);
+        if (!is_ip_network(network.text))
+            section.refuse({"config.webhook-network"_msg, {{"text", excerpt(network.text)}}, {}},
+                           network.where);
+    }
     const auto form = section.has("body") ? Need::optional : Need::required;
     webhook.secret_file = absolute_path(section, "secret_file", form);
     std::vector<std::string> seen;
-    webhook.url = read_url(section, webhook.allow_loopback, seen);
+    webhook.url = read_url(section, webhook, seen);
     webhook.headers = read_headers(section, seen);
     read_body(section, webhook);
     section.within("answer", [&](Section& table) { webhook.answer = read_answer(table); });

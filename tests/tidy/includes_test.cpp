@@ -19,7 +19,7 @@ const std::vector<Library>& libraries() {
     static const std::vector<Library> all{
         {"tl/", {""}},
         {"fmt/", {""}},
-        {"unicode/", {"base/text.cpp"}},
+        {"unicode/", {"base/text.cpp", "base/idn.cpp"}},
         {"date/", {"calendar/zone.cpp"}},
         {"libnova/", {"calendar/sky.cpp"}},
         {"libical/", {"calendar/rrule.cpp", "icalendar/"}},
@@ -30,7 +30,7 @@ const std::vector<Library>& libraries() {
         {"SQLiteCpp/", {"store/sqlite/"}},
         {"sqlite3.h", {"store/sqlite/"}},
         {"curl/", {"channel/"}},
-        {"gmime/", {"channel/"}},
+        {"gmime/", {"channel/", "bounce/transfer_encoding"}},
         {"openssl/", {"channel/", "http/"}},
         {"zlib.h", {"http/"}},
         {"CLI/", {"cli/"}},

@@ -93,6 +93,54 @@ TEST_CASE("the reports of well-known servers are understood") {
     }
 }
 
+TEST_CASE("a report inside another multipart is found, to a depth") {
+    const auto wrapped = [](const std::string& inner, int depth) {
+        auto text = inner;
+        for (int i = 0; i < depth; ++i) {
+            const auto name = "outer" + std::to_string(i);
+            text = "Content-Type: multipart/mixed; boundary=" + name + "\n\n--" + name + "\n" +
+                   text + "\n--" + name +
+                   "\nContent-Type: text/plain\n\nScanned by the gateway.\n--" + name + "--\n";
+        }
+        return text;
+    };
+    const auto report = a_report("Action: failed\nStatus: 5.1.1\n");
+    for (int depth = 0; depth <= 3; ++depth) {
+        CAPTURE(depth);
+        const auto found = bounce::parse(wrapped(report, depth), ours);
+        REQUIRE(found);
+        CHECK(found->delivery == delivery);
+        CHECK(found->verdict == Verdict::hard);
+    }
+    CHECK_FALSE(bounce::parse(wrapped(report, 4), ours));
+    CHECK_FALSE(bounce::parse(wrapped(report, 1000), ours));
+}
+
+TEST_CASE("a report in base64 or quoted-printable is read") {
+    const auto with_encoding = [](const std::string& encoding, const std::string& status,
+                                  const std::string& header) {
+        const auto field = "\nContent-Transfer-Encoding: " + encoding + "\n\n";
+        return "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: "
+               "message/delivery-status" +
+               field + status + "\n--b\nContent-Type: text/rfc822-headers" + field + header +
+               "\n--b--\n";
+    };
+    const auto in_base64 = with_encoding(
+        "BASE64", "UmVwb3J0aW5nLU1UQTogZG5zOyBteAoKQWN0aW9uOiBmYWlsZWQKU3Rh\ndHVzOiA1LjEuMQo=",
+        "TWVzc2FnZS1JRDogPDAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVm\n"
+        "QGJvYXJkLmV4YW1wbGUub3JnPgoK");
+    const auto quoted = with_encoding(
+        "quoted-printable", "Reporting-MTA: dns; mx\n\nAction: fai=\nled\nStatus: 5=2E1.1\n",
+        "Message-ID: <" + delivery.substr(0, 10) + "=\n" + delivery.substr(10) +
+            "@board.example.org>\n");
+    for (const auto& mail : {in_base64, quoted}) {
+        const auto found = bounce::parse(mail, ours);
+        REQUIRE(found);
+        CHECK(found->delivery == delivery);
+        CHECK(found->status == "5.1.1");
+    }
+}
+
 TEST_CASE("every shipped sample that is no bounce of ours is none") {
     int seen = 0;
     for (const auto& file : std::filesystem::directory_iterator(samples)) {

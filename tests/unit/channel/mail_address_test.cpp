@@ -23,7 +23,7 @@ TEST_CASE("an address that could carry a command, a header or a surprise is refu
         "a@b@example.org", "\"a b\"@example.org", "a..b@example.org", ".a@example.org",
         "a.@example.org", "a@.example.org", "a@example..org", "a@example.org.", "a@-example.org",
         "a@example-.org", "a@[127.0.0.1]", "a@127.0.0.1", "a@example.org,b@example.org",
-        "a;b@example.org", "đ@example.org", "a@hàtrung.vn", "a(x)@example.org",
+        "a;b@example.org", "đ@example.org", "a@hà_trung.vn", "a(x)@example.org",
         std::string("a\0b@example.org", 15));
     CAPTURE(written);
     const auto address = MailAddress::parse(written);

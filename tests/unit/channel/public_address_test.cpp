@@ -33,6 +33,22 @@ TEST_CASE("a webhook reaches nothing inside a network") {
     CHECK_FALSE(is_public(make_address(text)));
 }
 
+TEST_CASE("networks that are allowed hold their addresses and no other") {
+    const std::vector<std::string> networks{"192.168.1.0/24", "10.0.0.7", "fd00::/8", "2001:db8::5",
+                                            "no network"};
+    for (const auto* inside : {"192.168.1.0", "192.168.1.255", "::ffff:192.168.1.9", "10.0.0.7",
+                               "fd12::1", "fd12::1%1", "2001:db8::5"}) {
+        CAPTURE(inside);
+        CHECK(is_in_any(networks, make_address(inside)));
+    }
+    for (const auto* outside :
+         {"192.168.2.0", "192.168.0.255", "10.0.0.8", "fc00::1", "2001:db8::6", "::192.168.1.9"}) {
+        CAPTURE(outside);
+        CHECK_FALSE(is_in_any(networks, make_address(outside)));
+    }
+    CHECK_FALSE(is_in_any({}, make_address("192.168.1.1")));
+}
+
 TEST_CASE("this machine is recognised in both families") {
     for (const auto* const text : {"127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"})
         CHECK(is_loopback(make_address(text)));

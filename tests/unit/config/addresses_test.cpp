@@ -17,8 +17,8 @@ TEST_CASE("a mail address is a dot-atom, an at sign and a dotted domain, in ASCI
           std::string("a@b"), std::string("a@@example.org"), std::string("a@exa mple.org"),
           std::string("a@example..org"), std::string("a@example.org."), std::string("\"a\"@b.org"),
           std::string("a@[127.0.0.1]"), std::string("a@127.0.0.1"), std::string("ạ@example.org"),
-          std::string("a@vídụ.org"), std::string("a@example.org\n"), std::string("a.@example.org"),
-          "x" + local + "@example.org"}) {
+          std::string("a@-ví.org"), std::string("a@ví_dụ.org"), std::string("a@example.org\n"),
+          std::string("a.@example.org"), "x" + local + "@example.org"}) {
         INFO(bad);
         CHECK(parse_mail_address(bad).error().id.key == "address.mail");
     }
@@ -26,6 +26,20 @@ TEST_CASE("a mail address is a dot-atom, an at sign and a dotted domain, in ASCI
     const auto domain = label + "." + label + "." + label + "." + std::string(60, 'e');
     CHECK(parse_mail_address("abcdefghij@" + domain));         // 254 octets
     CHECK_FALSE(parse_mail_address("abcdefghijk@" + domain));  // 255
+}
+
+TEST_CASE("a domain in other letters is given back as DNS knows it") {
+    CHECK(parse_mail_address("hoa@phụnữ.vn").value() == "hoa@xn--phn-loz4b.vn");
+    CHECK(parse_mail_address("hoa@Bücher.example").value() == "hoa@xn--bcher-kva.example");
+    CHECK(parse_domain("lịch.Hà-Trung.vn").value() == "xn--lch-llz.xn--h-trung-8va.vn");
+    CHECK(parse_mail_address("hoa@xn--bcher-kva.example").value() == "hoa@xn--bcher-kva.example");
+    CHECK(parse_mail_address("a@m\xff.org").error().id.key == "address.mail");
+}
+
+TEST_CASE("what means something in a URI is encoded in a mailto") {
+    CHECK(mailto("ban+pn@example.org") == "mailto:ban+pn@example.org");
+    CHECK(mailto("a/b?c&d%e@example.org") == "mailto:a%2Fb%3Fc%26d%25e@example.org");
+    CHECK(mailto("o'brien#1=x@example.org") == "mailto:o'brien%231%3Dx@example.org");
 }
 
 TEST_CASE("a domain is given back in lower case") {

@@ -108,6 +108,22 @@ TEST_CASE("what is probably not meant is told with its place") {
     }
 }
 
+TEST_CASE("mail that comes back to a domain it does not come from is warned of") {
+    const auto remark = [](const std::string& verp) {
+        return remarks_with(
+            "nhaclich.toml",
+            "\n[mail]\nfrom_address = \"lich@ban.example.org\"\n[mail.smtp]\nhost = "
+            "\"smtp.example.org\"\n[mail.bounces]\nmbox = \"/var/mail/x\"\nverp = \"" +
+                verp + "\"\n");
+    };
+    CHECK(remark("lich+TAG@ban.example.org").empty());
+    CHECK(remark("lich+TAG@bounces.ban.example.org").empty());
+    CHECK(remark("lich+TAG@example.org").empty());
+    CHECK(
+        remark("lich+TAG@xban.example.org") ==
+        "w nhaclich.toml:0:0: lint.return-domain {from=ban.example.org, back=xban.example.org}\n");
+}
+
 TEST_CASE(
     "an entry is told to nobody when its audience, or the group of its rules, is unreachable") {
     const std::string alone =

@@ -90,6 +90,7 @@ allow_loopback = true
 [[webhook]]
 id           = "khac"
 url_file     = "/etc/u"
+allow_networks = ["192.168.1.0/24", "fd00::5"]
 token_file   = "/etc/k"
 content_type = "application/json; charset=utf-8"
 headers      = { X-A = "a {{token}}", X-B = "b" }

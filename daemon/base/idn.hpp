@@ -1,0 +1,15 @@
+// Names of the net in letters beyond ASCII (IDNA, UTS #46).
+// In: a domain as people write it. Out: its A-labels.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nhaclich {
+
+/// "phụnữ.vn" → "xn--phn-5h3rg…": what DNS and every mail server take. ASCII is given back as it
+/// is; nothing for what IDNA does not allow.
+std::optional<std::string> ascii_domain(std::string_view domain);
+
+}  // namespace nhaclich
