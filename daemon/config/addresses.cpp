@@ -1,6 +1,6 @@
 #include "config/addresses.hpp"
 
-#include "base/idn.hpp"
+#include "config/idn.hpp"
 
 #include <algorithm>
 #include <boost/url/encode.hpp>

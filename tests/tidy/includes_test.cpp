@@ -19,7 +19,7 @@ const std::vector<Library>& libraries() {
     static const std::vector<Library> all{
         {"tl/", {""}},
         {"fmt/", {""}},
-        {"unicode/", {"base/text.cpp", "base/idn.cpp"}},
+        {"unicode/", {"base/text.cpp", "config/idn.cpp"}},
         {"date/", {"calendar/zone.cpp"}},
         {"libnova/", {"calendar/sky.cpp"}},
         {"libical/", {"calendar/rrule.cpp", "icalendar/"}},

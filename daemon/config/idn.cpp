@@ -1,11 +1,11 @@
-#include "base/idn.hpp"
+#include "config/idn.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
 
-namespace nhaclich {
+namespace nhaclich::config {
 
 std::optional<std::string> ascii_domain(std::string_view domain) {
     const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
@@ -25,4 +25,4 @@ std::optional<std::string> ascii_domain(std::string_view domain) {
     return ascii;
 }
 
-}  // namespace nhaclich
+}  // namespace nhaclich::config

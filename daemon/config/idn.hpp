@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace nhaclich {
+namespace nhaclich::config {
 
-/// "phụnữ.vn" → "xn--phn-5h3rg…": what DNS and every mail server take. ASCII is given back as it
+/// "phụnữ.vn" → "xn--phn-loz4b.vn": what DNS and every mail server take. ASCII is given back as it
 /// is; nothing for what IDNA does not allow.
 std::optional<std::string> ascii_domain(std::string_view domain);
 
-}  // namespace nhaclich
+}  // namespace nhaclich::config
