@@ -79,6 +79,7 @@ void print_as_json(const store::MemberFeed& feed, const Desk& desk) {
                                {"made", rfc3339(feed.made, desk.zone())},
                                {"rotated", maybe(feed.rotated)},
                                {"revoked", maybe(feed.revoked)},
+                               {"fingerprint", feed.fingerprint},
                                {"used", nullptr},
                                {"client", nullptr},
                                {"networks", 0}};

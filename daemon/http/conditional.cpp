@@ -42,7 +42,9 @@ bool names(std::string_view list, std::string_view etag) {
 
 bool is_fresh(const Conditions& conditions, std::string_view etag,
               std::optional<Instant> last_modified) {
-    if (conditions.if_none_match) return names(*conditions.if_none_match, etag);
+    if (conditions.if_none_match)
+        return std::visit([&](std::string_view list) { return names(list, etag); },
+                          *conditions.if_none_match);
     if (!conditions.if_modified_since || !last_modified) return false;
     const auto since = parse_http_date(*conditions.if_modified_since);
     return since && *last_modified <= *since;

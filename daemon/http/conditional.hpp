@@ -7,12 +7,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace nhaclich::http {
 
-/// Field values as received, nothing if absent.
+/// As received, while that lives; or made of several fields.
+using FieldText = std::variant<std::string_view, std::string>;
+
+/// Field values, nothing if absent.
 struct Conditions {
-    std::optional<std::string> if_none_match;  ///< all of them as one list
+    std::optional<FieldText> if_none_match;  ///< all of them as one list
     std::optional<std::string_view> if_modified_since;
 };
 

@@ -6,20 +6,23 @@
 
 namespace nhaclich::http {
 
-std::string strong_etag(std::string_view octets) {
+std::string sha256_digits(std::string_view octets, std::size_t digits) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int size = 0;
     if (EVP_Digest(octets.data(), octets.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
         throw std::runtime_error("OpenSSL has no SHA-256");
-    constexpr std::string_view digits = "0123456789abcdef";
-    constexpr std::size_t kept = 16;
-    std::string tag = "\"";
-    for (std::size_t i = 0; i < kept; ++i) {
-        const unsigned value = digest.at(i);
-        tag += digits[value >> 4U];
-        tag += digits[value & 15U];
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < digits; ++i) {
+        const unsigned value = digest.at(i / 2);
+        text += hex[i % 2 == 0 ? value >> 4U : value & 15U];
     }
-    return tag + '"';
+    return text;
+}
+
+std::string strong_etag(std::string_view octets) {
+    constexpr std::size_t digits = 32;
+    return '"' + sha256_digits(octets, digits) + '"';
 }
 
 }  // namespace nhaclich::http

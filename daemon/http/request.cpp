@@ -128,7 +128,10 @@ Wish wish_of(const Header& header) {
         wish.gzip = std::next(codings.first) == codings.second
                         ? accepts_gzip(codings.first->value())
                         : accepts_gzip(joined(header, "Accept-Encoding"));
-    if (header.find(bhttp::field::if_none_match) != header.end())
+    const auto tags = header.equal_range(bhttp::field::if_none_match);
+    if (tags.first != tags.second && std::next(tags.first) == tags.second)
+        wish.conditions.if_none_match = std::string_view(tags.first->value());
+    else if (tags.first != tags.second)
         wish.conditions.if_none_match = joined(header, "If-None-Match");
     if (header.count(bhttp::field::if_modified_since) == 1)
         wish.conditions.if_modified_since = header[bhttp::field::if_modified_since];

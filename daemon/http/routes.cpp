@@ -1,6 +1,7 @@
 #include "http/routes.hpp"
 
 #include "http/desk.hpp"
+#include "http/etag.hpp"
 #include "http/personal.hpp"
 #include "http/site.hpp"
 
@@ -123,6 +124,26 @@ std::string_view allow_field(Methods methods) {
     return methods == Methods::read ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, OPTIONS";
 }
 
+namespace {
+
+/// "3fa2b1c9" of the token that a secret path names as it was given out, else "".
+std::string fingerprint_in(std::string_view path) {
+    constexpr std::size_t token_characters = 43;
+    constexpr std::size_t digits = 8;
+    const Route* route = route_of(path);
+    if (route == nullptr || !route->secret) return {};
+    const auto token = path.substr(route->path.size(), token_characters);
+    const auto rest = path.substr(route->path.size() + token.size());
+    const bool whole = token.size() == token_characters && rest.starts_with('/') &&
+                       std::ranges::all_of(token, [](char c) {
+                           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                                  (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+                       });
+    return whole ? sha256_digits(token, digits) : std::string{};
+}
+
+}  // namespace
+
 std::string logged_path(std::string_view target) {
     std::string shown(target.substr(0, target.find('?')));
     // What is refused or leads nowhere may hold a secret too: mistyped, or encoded twice.
@@ -137,7 +158,7 @@ std::string logged_path(std::string_view target) {
         last = plain.size();
         plain = decoded(plain);
     }
-    return shown.append(rest);
+    return shown.append(rest).append(fingerprint_in(target));
 }
 
 }  // namespace nhaclich::http

@@ -41,7 +41,8 @@ std::string_view allow_field(Methods methods);
 
 /// A target as sent, or any part of an address, without its query and without what follows a secret
 /// route however it is spelt: "/u/*". From a part on that holds the token of a member's calendar,
-/// put into a wrong address by mistake, nothing is shown either: "/calendar/*".
+/// put into a wrong address by mistake, nothing is shown either: "/calendar/*". Behind the "*" of a
+/// whole token stand 8 digits of its SHA-256, so that lines can be told apart: "/m/*3fa2b1c9".
 std::string logged_path(std::string_view target);
 
 }  // namespace nhaclich::http

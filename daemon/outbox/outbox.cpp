@@ -94,7 +94,7 @@ awaitable<Instant> Outbox::send_due() {
         observer_.troubled(allowed.error());
         co_return now + look_again;
     }
-    const auto channels = co_await store_.waiting(allowed->hold);
+    const auto channels = co_await store_.waiting(allowed->hold, now);
     if (!channels) {
         observer_.troubled(channels.error());
         co_return now + look_again;
@@ -139,7 +139,8 @@ awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, const Leave& 
         deliveries_.spawn(std::to_string(bundle.id),
                           deliver(bundle, by, waiting.closed, allowed.records));
     }
-    co_return now + idle;
+    // Before any of these has ended, for there may be places left.
+    co_return waiting.later.value_or(now + idle);
 }
 
 }  // namespace nhaclich::outbox

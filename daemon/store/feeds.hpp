@@ -44,7 +44,8 @@ struct MemberFeed {
     Instant made;
     std::optional<Instant> rotated;  ///< when its address was last replaced
     std::optional<Instant> revoked;
-    std::optional<FeedUse> used;  ///< the last use; networks: the most on any one day
+    std::optional<FeedUse> used;   ///< the last use; networks: the most on any one day
+    std::string fingerprint = {};  ///< as logs name its address: 8 digits of the token's digest
     friend bool operator==(const MemberFeed&, const MemberFeed&) = default;
 };
 

@@ -75,6 +75,7 @@ struct Waiting {
     ChannelId channel;
     Instant next_at;
     bool closed = false;  ///< nothing is sent by it until somebody opens it again
+    std::optional<Instant> later = std::nullopt;  ///< the earliest next_at still to come
     friend bool operator==(const Waiting&, const Waiting&) = default;
 };
 
@@ -133,7 +134,8 @@ class OutboxStore {
     /// Writes a choice of a member's into the history.
     virtual boost::asio::awaitable<Result<void>> choose(const Choice& choice) = 0;
     /// The channels with rows pending or deferred, and the earliest next_at of each.
-    virtual boost::asio::awaitable<Result<std::vector<Waiting>>> waiting(Hold hold) = 0;
+    virtual boost::asio::awaitable<Result<std::vector<Waiting>>> waiting(Hold hold,
+                                                                         Instant now) = 0;
     /// What the channel has to send now, the nearest event first, one bundle a member; at most
     /// `limit`, and none of `others`.
     virtual boost::asio::awaitable<Result<std::vector<Bundle>>> due(const ChannelId& channel,

@@ -23,7 +23,8 @@ std::string_view cut_line(std::string_view& text) {
 void follow(const http::Request& request, const std::string& logged) {
     const auto* route = http::route_of(request.path);
     if (route == nullptr) return;
-    if (route->secret && !logged.ends_with("/*")) std::abort();
+    const auto star = logged.find("/*");
+    if (route->secret && (star == std::string::npos || logged.size() > star + 2 + 8)) std::abort();
     const bool leads =
         route->below ? request.path.starts_with(route->path) : request.path == route->path;
     if (!leads) std::abort();

@@ -74,8 +74,8 @@ class SimStore final : public store::Database {
     Answer<void> choose(const store::Choice& choice) override {
         return pass(inner_->choose(choice));
     }
-    Answer<std::vector<store::Waiting>> waiting(store::Hold hold) override {
-        return pass(inner_->waiting(hold));
+    Answer<std::vector<store::Waiting>> waiting(store::Hold hold, Instant now) override {
+        return pass(inner_->waiting(hold, now));
     }
     Answer<std::vector<store::Bundle>> due(const ChannelId& channel, Instant now, int limit,
                                            store::Hold hold, std::set<MemberId> others) override;

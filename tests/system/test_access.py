@@ -152,7 +152,7 @@ class Crowds(unittest.TestCase):
             self.assertEqual(self.answer(other, own), expected[own])
             daemon.stop()
         told = [record for record in records(daemon.log()) if record[0] == "127.0.0.8"]
-        self.assertEqual({record[2] for record in told}, {"/m/*", "/u/*"})
+        self.assertEqual({record[2][:4] for record in told}, {"/m/*", "/u/*"})
         self.assertEqual(len(told), 401)
 
     def test_behind_a_proxy_who_guesses_is_told_from_the_others_there(self):

@@ -1,5 +1,7 @@
 """Members' own calendars: made by a command, fetched by a phone, revoked, and nobody else's."""
 
+import hashlib
+import pathlib
 import signal
 import unittest
 
@@ -130,11 +132,37 @@ class MemberFeeds(unittest.TestCase):
         self.assertEqual((feed["used"], feed["client"]), (str(day(0)), "Apple"))
         token = own.split("/")[2]
         self.daemon.stop()
-        self.assertIn("/m/*", self.daemon.log())
+        self.assertIn(f"/m/*{feed['fingerprint']} ", self.daemon.log())
+        self.assertEqual(hashlib.sha256(token.encode()).hexdigest()[:8], feed["fingerprint"])
         self.assertNotIn(token, self.daemon.log())
         for file in self.office.state.rglob("*"):
             if file.is_file():
                 self.assertNotIn(token.encode(), file.read_bytes(), file)
+
+    def test_memory_holds_no_token_that_nobody_has_just_used(self):
+        waiting, used = self.new(self.who), self.new(self.who, "Máy tính")
+        self.assertEqual(self.daemon.get(used)[0], 200)
+        memory = self.memory()
+        self.assertTrue(any(b"/calendar.ics" in part for part in memory), "the right memory is looked at")
+        for part in memory:
+            self.assertNotIn(waiting.split("/")[2].encode(), part)
+
+    def memory(self):
+        """What a dump of the daemon would hold, without what a sanitizer keeps for itself."""
+        largest = 1 << 28
+        process = pathlib.Path(f"/proc/{self.daemon.process.pid}")
+        parts = []
+        with open(process / "mem", "rb", buffering=0) as memory:
+            for line in (process / "maps").read_text().splitlines():
+                first, last = (int(text, 16) for text in line.split()[0].split("-"))
+                if "rw" not in line.split()[1] or last - first > largest:
+                    continue
+                memory.seek(first)
+                try:
+                    parts.append(memory.read(last - first))
+                except OSError:  # a mapping of the kernel's
+                    continue
+        return parts
 
     def test_a_use_of_the_last_minute_is_not_lost_by_a_stop(self):
         paths = [self.new(self.who), self.new(self.who, "Máy tính")]

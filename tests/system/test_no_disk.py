@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import http.client
+import re
 import signal
 import unittest
 
@@ -74,6 +75,31 @@ class FromMemory(unittest.TestCase):
         # A second of requests is one line of the trace, and many in the log.
         self.assertGreater(len(touches), 0)
         self.assertLess(len(touches), ROUNDS * len(requests) // 2)
+
+    def test_no_path_leads_to_a_file(self):
+        up = "/".join([".."] * 12)
+        odd = [f"/{up}/etc/passwd", f"/calendar/{up}/etc/passwd.ics", f"/event/{up}/etc/passwd", f"//{up}/etc/passwd",
+               "/" + "%2e%2e/" * 12 + "etc/passwd", "/calendar/" + "%2e%2e%2f" * 12 + "etc%2fpasswd.ics",
+               "/" + "%252e%252e/" * 12 + "etc/passwd", "/" + "..%5c" * 12 + "etc%5cpasswd", "//etc/passwd", "/etc/passwd",
+               "/calendar.ics/../../etc/passwd", "/calendar.ics%00.html", "/%00", "/.git/config", "/nhaclich.toml",
+               "/nhaclich.db", "/calendar//etc/passwd.ics", "/event/%2fetc%2fpasswd.ics", "file:///etc/passwd",
+               "/proc/self/environ", "/style.css/../nhaclich.toml", f"/m/{up}/calendar.ics", f"/u/{up}/etc/passwd"]
+        until("the daemon at rest", self.board.has_looked)
+        with strace.touching_files(self.daemon.process, self.trace) as touches:
+            answered = 0
+            for path in odd:
+                with self.subTest(path), self.connection() as connection:
+                    status, _, octets = self.ask(connection, path)
+                    self.assertIn(status, (400, 404))
+                    self.assertNotIn(b"root:", octets)
+                    answered += 1
+            until("their lines in the log", lambda: self.daemon.log().count('" 404 ') + self.daemon.log().count('" 400 ')
+                  >= answered)
+        self.assertEqual(answered, len(odd))
+        # A secret address is looked for in the database, which is open.
+        # The daemon's start may still be writing; its directory is synced then.
+        named = [line for line in touches if re.search(r'\w*(open|stat|access|link|exec)\w*\([^"]*"[^"]', line)]
+        self.assertEqual([line for line in named if f'"{self.board.state}"' not in line], [])
 
     def test_the_trace_shows_a_file_that_is_touched(self):
         who = self.board.answers_for("unit", "tieu-khu-1")

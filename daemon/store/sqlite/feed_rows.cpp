@@ -99,7 +99,9 @@ std::vector<MemberFeed> member_feeds(SQLite::Database& database) {
     Statement row(
         database,
         "SELECT id, member, name, kinds, language, alarms, made, revoked, used, client,"
-        " networks, (SELECT max(made) FROM feed_token WHERE feed = id HAVING count(*) > 1)"
+        " networks, (SELECT max(made) FROM feed_token WHERE feed = id HAVING count(*) > 1),"
+        " (SELECT substr(digest, 1, 8) FROM feed_token WHERE feed = id"
+        " ORDER BY made DESC, revoked IS NULL DESC LIMIT 1)"
         " FROM member_feed ORDER BY member, id");
     std::vector<MemberFeed> result;
     while (row.executeStep()) {
@@ -114,6 +116,7 @@ std::vector<MemberFeed> member_feeds(SQLite::Database& database) {
         if (!row.isColumnNull(8))
             feed.used = FeedUse{feed.id, day(row.getColumn(8)), row.getColumn(9).getString(),
                                 row.getColumn(10).getInt()};
+        feed.fingerprint = row.getColumn(12).getString();
         result.push_back(std::move(feed));
     }
     return result;

@@ -250,7 +250,22 @@ int record(Statements& statements, const reminder::Agenda& agenda, Instant now) 
     return added;
 }
 
-std::vector<Waiting> waiting(Statements& statements, Hold hold) {
+std::optional<Instant> later(Statements& statements, const ChannelId& channel, Hold hold,
+                             Instant now) {
+    auto& statement = statements.of(
+        "SELECT min(next_at) FROM outbox INDEXED BY outbox_waiting"
+        " WHERE state IN ('pending', 'deferred') AND channel = ?1 AND next_at > ?2" +
+        not_held(hold));
+    set(statement, 1, channel.str());
+    set(statement, 2, now);
+    statement.executeStep();
+    const auto found =
+        statement.isColumnNull(0) ? std::nullopt : std::optional(instant(statement.getColumn(0)));
+    statement.reset();
+    return found;
+}
+
+std::vector<Waiting> waiting(Statements& statements, Hold hold, Instant now) {
     // One step down the index for each channel, however many rows wait.
     constexpr const char* next =
         "SELECT channel, next_at FROM outbox INDEXED BY outbox_waiting"
@@ -268,7 +283,10 @@ std::vector<Waiting> waiting(Statements& statements, Hold hold) {
             found.push_back({std::move(*channel), instant(statement.getColumn(1))});
         statement.reset();
     }
-    for (auto& one : found) one.closed = is_closed(statements, one.channel);
+    for (auto& one : found) {
+        one.closed = is_closed(statements, one.channel);
+        one.later = later(statements, one.channel, hold, now);
+    }
     return found;
 }
 

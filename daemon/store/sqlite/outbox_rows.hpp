@@ -13,7 +13,7 @@ reminder::Facts facts(Statements& statements);
 reminder::Told told(Statements& statements, const std::vector<plan::OccurrenceId>& occurrences);
 /// One transaction; how many rows were new.
 int record(Statements& statements, const reminder::Agenda& agenda, Instant now);
-std::vector<Waiting> waiting(Statements& statements, Hold hold);
+std::vector<Waiting> waiting(Statements& statements, Hold hold, Instant now);
 /// A row that does not parse is parked as failed.
 std::vector<Bundle> due_bundles(Statements& statements, const ChannelId& channel, Instant now,
                                 int limit, Hold hold, std::set<MemberId> others);

@@ -164,10 +164,10 @@ awaitable<Result<void>> SqliteDatabase::choose(const Choice& choice) {
     co_return Result<void>{};
 }
 
-awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting(Hold hold) {
+awaitable<Result<std::vector<Waiting>>> SqliteDatabase::waiting(Hold hold, Instant now) {
     const auto query = [&] {
         const Statements::Snapshot moment(*statements_);
-        return sqlite::waiting(*statements_, hold);
+        return sqlite::waiting(*statements_, hold, now);
     };
     co_return co_await answered(query);
 }

@@ -26,7 +26,7 @@ class SqliteDatabase final : public Database {
     Answer<reminder::Told> told(const std::vector<plan::OccurrenceId>& occurrences) override;
     Answer<int> record(const reminder::Agenda& agenda, Instant now) override;
     Answer<void> choose(const Choice& choice) override;
-    Answer<std::vector<Waiting>> waiting(Hold hold) override;
+    Answer<std::vector<Waiting>> waiting(Hold hold, Instant now) override;
     Answer<std::vector<Bundle>> due(const ChannelId& channel, Instant now, int limit, Hold hold,
                                     std::set<MemberId> others) override;
     Answer<bool> claim(const Claim& claim, Instant now) override;

@@ -16,7 +16,7 @@ TEST_CASE("a calendar tells when it is given to somebody, and not when a copy is
     wish.conditions.if_none_match = resource.etag();
     CHECK(resource.answer(wish).status == 304);
     CHECK(times == 0);
-    wish.conditions.if_none_match = "\"an older one\"";
+    wish.conditions.if_none_match = std::string("\"an older one\"");
     CHECK(resource.answer(wish).status == 200);
     CHECK(times == 1);
     // Its head tells the tag of what is there.

@@ -212,6 +212,18 @@ TEST_CASE("a transfer that hangs delays no other and is sent again after a resta
     CHECK(post.copies()["lan@example.org"] == 1);
 }
 
+TEST_CASE("while a transfer hangs, what falls due later goes out at its time") {
+    Post post;
+    post.email->hangs_for = "lan@example.org";
+    post.plan({a_delivery("lan", morning), a_delivery("hoa", "2026-11-24T01:00:30Z"),
+               a_delivery("mai", "2026-11-24T01:02:00Z")});
+    post.run_until("2026-11-24T01:02:01Z");
+    CHECK(post.states() == States{{"lan/email", State::sending},
+                                  {"hoa/email", State::sent},
+                                  {"mai/email", State::sent}});
+    CHECK(post.email->transfers.at(1).at == at("2026-11-24T01:00:30Z"));
+}
+
 TEST_CASE("whichever call of the store fails, nothing is lost and nothing is sent twice") {
     const auto effect = GENERATE(FailingStore::Effect::none, FailingStore::Effect::full);
     for (int nth = 1;; ++nth) {

@@ -122,7 +122,9 @@ TEST_CASE("a claim freezes the message, and a result says when to go on") {
 
     const auto later = at("2026-11-24T01:05:00Z");
     REQUIRE(run(db->record_result(bundle.ids(), {State::deferred, now, later, "450 bận"})));
-    CHECK(run(db->waiting(Hold::none)).value() == std::vector{store::Waiting{email, later}});
+    CHECK(run(db->waiting(Hold::none, now)).value() ==
+          std::vector{store::Waiting{email, later, false, later}});
+    CHECK(run(db->waiting(Hold::none, later)).value() == std::vector{store::Waiting{email, later}});
     CHECK(due(*db, "2026-11-24T01:04:59Z").empty());
     const auto again = due(*db, "2026-11-24T01:05:00Z").at(0);
     CHECK(again.rows.at(0).ledger.attempts == 1);
@@ -141,7 +143,7 @@ TEST_CASE("a claim freezes the message, and a result says when to go on") {
     const auto sent = run(db->ledger({at("2026-01-01T00:00:00Z"), later})).value().at(0);
     CHECK(sent.ledger.attempts == 3);
     CHECK(sent.ledger.state == State::sent);
-    CHECK(run(db->waiting(Hold::none)).value().empty());
+    CHECK(run(db->waiting(Hold::none, now)).value().empty());
 }
 
 TEST_CASE("what one member has to be told goes out as one message, the nearest event first") {
@@ -228,7 +230,7 @@ TEST_CASE("channels wait apart, and a limit holds") {
              a_delivery("lan", "2026-11-24T00:10:00Z", "2026-12-31T00:00:00Z", "zalo")},
             "2026-11-24T01:00:00Z"),
         now)));
-    CHECK(run(db->waiting(Hold::none)).value() ==
+    CHECK(run(db->waiting(Hold::none, now)).value() ==
           std::vector{store::Waiting{email, at("2026-11-24T00:30:00Z")},
                       store::Waiting{zalo, at("2026-11-24T00:10:00Z")}});
     CHECK(members(run(db->due(email, now, 1, Hold::none, {})).value()) ==
@@ -362,7 +364,7 @@ TEST_CASE("after a burst everything waits but the word of it") {
     agenda.burst = true;
     REQUIRE(run(db->record(agenda, at(now))));
     CHECK(run(db->records()).value()->paused(at(now)));
-    CHECK(run(db->waiting(Hold::all_but_burst)).value() ==
+    CHECK(run(db->waiting(Hold::all_but_burst, at(now))).value() ==
           std::vector{store::Waiting{email, at(now)}});
     const auto held = run(db->due(email, at(now), 9, Hold::all_but_burst, {})).value();
     REQUIRE(held.size() == 1);

@@ -43,7 +43,7 @@ TEST_CASE("failures of an endpoint count from the first since it was well") {
     const reminder::Endpoint failing{email, at("2026-11-24T01:00:00Z"), at("2026-11-24T03:00:00Z"),
                                      2};
     CHECK(endpoints(*db) == std::vector{failing});
-    CHECK_FALSE(run(db->waiting(store::Hold::none)).value().at(0).closed);
+    CHECK_FALSE(run(db->waiting(store::Hold::none, at(now))).value().at(0).closed);
     auto warning = an_agenda({}, now);
     warning.endpoints_warned = {email};
     REQUIRE(run(db->record(warning, at(now))));
@@ -60,7 +60,7 @@ TEST_CASE("failures of an endpoint count from the first since it was well") {
     REQUIRE(endpoints(*db).size() == 1);
     CHECK(endpoints(*db)[0].closed == at("2026-11-24T05:00:00Z"));
     CHECK(endpoints(*db)[0].gone);
-    CHECK(run(db->waiting(store::Hold::none)).value().at(0).closed);
+    CHECK(run(db->waiting(store::Hold::none, at(now))).value().at(0).closed);
     auto agenda = an_agenda({}, now);
     agenda.endpoints_told = {email};
     REQUIRE(run(db->record(agenda, at(now))));

@@ -181,7 +181,7 @@ TEST_CASE("a row that no longer parses is set aside and holds up nobody") {
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].first().key.member.str() == "hoa");
     REQUIRE(run(db->claim({rows[0].id, rows[0].ids(), {"<1@x>", "thư"}}, at(now))));
-    CHECK(run(db->waiting(Hold::none)).value().empty());
+    CHECK(run(db->waiting(Hold::none, at(now))).value().empty());
 }
 
 TEST_CASE("a disk without room is told, changes nothing and is survived") {
