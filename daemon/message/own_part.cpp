@@ -4,6 +4,27 @@
 
 namespace nhaclich::message {
 
+namespace {
+
+struct OwnWords {
+    MessageId subject, title, status, lead, ask;
+};
+
+/// What the program says of itself.
+LetterPart of_ourselves(const LetterView& view, const Args& args, const OwnWords& words) {
+    LetterPart part;
+    part.subject = view.words.text(words.subject, args);
+    part.title = view.words.text(words.title, args);
+    part.status = view.words.text(words.status, args);
+    part.lead = view.words.text(words.lead, args);
+    part.ask = view.words.text(words.ask, args);
+    part.tone = Tone::late;
+    part.in_calendar = false;
+    return part;
+}
+
+}  // namespace
+
 LetterPart unreached_part(const LetterView& view, const LetterItem& item) {
     // "unreached MEMBER RULE"
     const auto& rule = item.delivery.key.rule;
@@ -38,34 +59,25 @@ LetterPart suspension_part(const LetterView& view, const LetterItem& item) {
     const std::string mailbox = word ? word->mailbox : item.delivery.key.rule;
     const Args args{{"name", member != nullptr ? member->name.str() : mailbox},
                     {"address", mailbox}};
-    LetterPart part;
-    part.subject = view.words.text("mail.subject.suspended"_msg, args);
-    part.title = view.words.text("mail.title.suspended"_msg, args);
-    part.status = view.words.text("mail.status.suspended"_msg, args);
-    part.lead = view.words.text("mail.lead.suspended"_msg, args);
-    part.ask = view.words.text("mail.ask.suspended"_msg, args);
+    auto part = of_ourselves(
+        view, args,
+        {"mail.subject.suspended"_msg, "mail.title.suspended"_msg, "mail.status.suspended"_msg,
+         "mail.lead.suspended"_msg, "mail.ask.suspended"_msg});
     part.facts.push_back(fact(view.words, "mail.fact.address"_msg, mailbox));
     const auto known = view.input.suspended.find(mailbox);
     if (known != view.input.suspended.end())
         part.facts.push_back(fact(view.words, "mail.fact.server-said"_msg,
                                   Line::parse(known->second.answer, 1000).value_or(Line{}).str()));
-    part.tone = Tone::late;
-    part.in_calendar = false;
     return part;
 }
 
 LetterPart endpoint_part(const LetterView& view, const LetterItem& item) {
     const auto word = reminder::endpoint_word(item.delivery.key.rule);
     const Args args{{"channel", word ? word->channel : item.delivery.key.rule}};
-    LetterPart part;
-    part.subject = view.words.text("mail.subject.endpoint"_msg, args);
-    part.title = view.words.text("mail.title.endpoint"_msg, args);
-    part.status = view.words.text("mail.status.endpoint"_msg);
-    part.lead = view.words.text("mail.lead.endpoint"_msg, args);
-    part.ask = view.words.text("mail.ask.endpoint"_msg, args);
-    part.tone = Tone::late;
-    part.in_calendar = false;
-    return part;
+    return of_ourselves(
+        view, args,
+        {"mail.subject.endpoint"_msg, "mail.title.endpoint"_msg, "mail.status.endpoint"_msg,
+         "mail.lead.endpoint"_msg, "mail.ask.endpoint"_msg});
 }
 
 LetterPart trouble_part(const LetterView& view, const LetterItem& item) {
@@ -75,27 +87,16 @@ LetterPart trouble_part(const LetterView& view, const LetterItem& item) {
     const Args args{{"channel", word ? word->channel : item.delivery.key.rule},
                     {"hour", clock_time(since, zone)},
                     {"day", view.words.full_day(zone.day_of(since))}};
-    LetterPart part;
-    part.subject = view.words.text("mail.subject.trouble"_msg, args);
-    part.title = view.words.text("mail.title.endpoint"_msg, args);
-    part.status = view.words.text("mail.status.trouble"_msg);
-    part.lead = view.words.text("mail.lead.trouble"_msg, args);
-    part.ask = view.words.text("mail.ask.trouble"_msg, args);
-    part.tone = Tone::late;
-    part.in_calendar = false;
-    return part;
+    return of_ourselves(
+        view, args,
+        {"mail.subject.trouble"_msg, "mail.title.endpoint"_msg, "mail.status.trouble"_msg,
+         "mail.lead.trouble"_msg, "mail.ask.trouble"_msg});
 }
 
 LetterPart burst_part(const LetterView& view) {
-    LetterPart part;
-    part.subject = view.words.text("mail.subject.burst"_msg);
-    part.title = view.words.text("mail.title.burst"_msg);
-    part.status = view.words.text("mail.status.burst"_msg);
-    part.lead = view.words.text("mail.lead.burst"_msg);
-    part.ask = view.words.text("mail.ask.burst"_msg);
-    part.tone = Tone::late;
-    part.in_calendar = false;
-    return part;
+    return of_ourselves(view, {},
+                        {"mail.subject.burst"_msg, "mail.title.burst"_msg, "mail.status.burst"_msg,
+                         "mail.lead.burst"_msg, "mail.ask.burst"_msg});
 }
 
 }  // namespace nhaclich::message

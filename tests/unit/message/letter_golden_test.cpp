@@ -120,3 +120,11 @@ TEST_CASE("the standing member is told whom to phone") {
 TEST_CASE("the admin is told that the program stopped itself") {
     check_mail("burst", Office{}.letter({{"burst " + now}}, "mau", now));
 }
+
+TEST_CASE("the admin is told of a mailbox, a channel that is closed and one that fails") {
+    check_mail("suspended",
+               Office{}.letter({{"suspended vi-du hoa@example.org " + now}}, "mau", now));
+    check_mail("endpoint", Office{}.letter({{"endpoint zalo " + now}}, "mau", now));
+    check_mail("trouble", Office{}.letter({{"failing email " + now}}, "mau", now));
+    check_mail("trouble-english", Office{}.letter({{"failing email " + now}}, "english", now));
+}
