@@ -43,6 +43,8 @@ struct Deferred {
     /// Time alone mends nothing: a wrong password, a certificate.
     bool needs_somebody = false;
     Peer server = {};
+    /// This message need not come back sooner; others may.
+    std::chrono::seconds patience{0};
 };
 /// Never for this recipient.
 struct Refused {

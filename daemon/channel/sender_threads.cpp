@@ -162,6 +162,11 @@ void SenderThreads::give_back() {
     for (const auto& job : back) job->report(Unsent{});
 }
 
+std::size_t SenderThreads::busy() const {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(busy_);
+}
+
 bool SenderThreads::stands_still(std::chrono::seconds since) const {
     const std::lock_guard lock(mutex_);
     return under_way_.size() >= static_cast<std::size_t>(count_) &&

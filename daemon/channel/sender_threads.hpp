@@ -41,6 +41,8 @@ class SenderThreads {
     boost::asio::awaitable<SendResult> send(const Payload& payload, Handover& handover);
     /// As Channel::give_back().
     void give_back();
+    /// Deliveries that threads have in hand.
+    std::size_t busy() const;
     /// Every thread has a delivery in hand, and none has begun or ended one for that long.
     bool stands_still(std::chrono::seconds since) const;
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
-#include <ranges>
 #include <stdexcept>
 #include <utility>
 
@@ -37,11 +36,12 @@ Smtp::Smtp(Sender sender, const std::vector<config::SmtpSettings>& relays,
     : sender_(std::move(sender)), now_(std::move(now)), patience_(patience) {
     if (relays.empty()) throw std::invalid_argument("mail needs a relay");
     for (const auto& relay : relays) {
-        width_ += static_cast<std::size_t>(relay.connections);
         const SmtpRoute route{relay,    sender_.address.str(), sender_.domain,
                               patience, sender_.verp,          name_of(relay, relays.size() > 1)};
         const auto one = [route, sentence] { return worker(route, sentence); };
-        relays_.push_back({{}, std::make_unique<SenderThreads>(relay.connections, one)});
+        relays_.push_back({static_cast<std::size_t>(relay.connections),
+                           {},
+                           std::make_unique<SenderThreads>(relay.connections, one)});
     }
 }
 
@@ -50,16 +50,28 @@ Result<Payload> Smtp::encode(const message::Message& message, const plan::Addres
     return mail(sender_, message, to, key, edition);
 }
 
-bool Smtp::all_paused() const {
-    return std::ranges::all_of(relays_, [&](const Relay& relay) {
-        return relay.breaker.paused_until(now_()).has_value();
-    });
+bool Smtp::is_paused(const Relay& relay) const {
+    return relay.breaker.paused_until(now_()).has_value();
 }
 
-bool Smtp::is_free(const Relay& relay, Asked asked) const {
-    if (asked == Asked::those_well && relay.breaker.paused_until(now_())) return false;
-    if (relay.breaker.on_probation() && relay.on_trial) return false;
-    return !relay.threads->stands_still(patience_.standstill);
+bool Smtp::is_moving(const Relay& relay) const {
+    const bool waits_for_trial = relay.breaker.on_probation() && relay.on_trial;
+    return !waits_for_trial && !relay.threads->stands_still(patience_.standstill);
+}
+
+const Smtp::Relay* Smtp::next_relay() const {
+    const auto found = std::ranges::find_if(
+        relays_, [&](const Relay& relay) { return !is_paused(relay) && is_moving(relay); });
+    return found == relays_.end() ? nullptr : &*found;
+}
+
+std::size_t Smtp::width() const {
+    if (relays_.size() == 1) return relays_.front().connections;
+    const auto* next = next_relay();
+    std::size_t width = 0;
+    for (const auto& relay : relays_)
+        width += &relay == next ? relay.connections : relay.threads->busy();
+    return std::max<std::size_t>(width, 1);
 }
 
 void Smtp::give_back() {
@@ -75,12 +87,12 @@ void Smtp::judge(Relay& relay, SendResult& result) const {
         return;
     }
     relay.breaker.troubled(now_());
-    if (doubtful != nullptr) doubtful->relay = all_paused();
+    if (doubtful != nullptr) doubtful->relay = next_relay() == nullptr;
 }
 
 boost::asio::awaitable<SendResult> Smtp::hand_over(Relay& relay, const Payload& payload,
                                                    Handover& handover) {
-    const bool trial = relay.breaker.on_probation();
+    const bool trial = relay.breaker.on_probation() && !relay.on_trial;
     const auto end_of_trial = [&relay, trial](void*) {
         if (trial) relay.on_trial = false;
     };
@@ -93,24 +105,24 @@ boost::asio::awaitable<SendResult> Smtp::hand_over(Relay& relay, const Payload& 
 
 boost::asio::awaitable<SendResult> Smtp::send(const Payload& payload, Handover& handover) {
     if (relays_.size() == 1) co_return co_await relays_.front().threads->send(payload, handover);
-    // Who asks now has waited long enough: then every relay is tried.
-    const auto asked = all_paused() ? Asked::all : Asked::those_well;
-    const auto is_free = [&](const Relay& relay) { return this->is_free(relay, asked); };
+    // Where no other is well, who asks now has waited long enough: then those paused are tried too.
+    const bool try_paused = next_relay() == nullptr;
     std::optional<SendResult> last;
-    for (auto& relay : relays_ | std::views::filter(is_free)) {
+    bool without_place = false;
+    for (auto& relay : relays_) {
+        if (!is_moving(relay) || (!try_paused && is_paused(relay))) continue;
         auto result = co_await hand_over(relay, payload, handover);
-        // Without a place at the second, what the first said is the answer.
-        if (last && std::holds_alternative<Unsent>(result)) break;
+        if (std::holds_alternative<Unsent>(result)) {
+            without_place = true;
+            continue;
+        }
         if (last) handover.passed_on.push_back(std::get<Deferred>(std::move(*last)));
         last = std::move(result);
-        if (!next_may_try(*last)) break;
+        if (!next_may_try(*last)) co_return std::move(*last);
     }
-    if (last) co_return std::move(*last);
-    // Those that are not paused are all busy: it waits for a place there.
-    const auto busy = std::ranges::find_if(
-        relays_, [&](const Relay& relay) { return !relay.breaker.paused_until(now_()); });
-    auto& relay = busy == relays_.end() ? relays_.front() : *busy;
-    co_return co_await hand_over(relay, payload, handover);
+    // A relay that is well had no place in time: the mail stays due.
+    if (!last || without_place) co_return Unsent{};
+    co_return std::move(*last);
 }
 
 }  // namespace nhaclich::channel

@@ -21,9 +21,9 @@ class Smtp final : public Channel {
          std::function<Instant()> now, const Sentence& sentence, const SmtpPatience& patience = {});
     Result<Payload> encode(const message::Message& message, const plan::Address& to,
                            const reminder::DeliveryKey& key, int edition) const override;
-    /// As many as there are connections to all relays: what one of them holds up takes no place
-    /// from another's.
-    std::size_t width() const override { return width_; }
+    /// The connections of the relay that gets the next mail, and what the others have in hand: that
+    /// takes no place from it. Changes as relays do.
+    std::size_t width() const override;
     /// As many as leave while a slow disk writes down twice that they may.
     std::size_t ahead() const override { return 64; }
     /// What may have been accepted is offered to no other relay. A relay that ends nothing gets
@@ -35,13 +35,16 @@ class Smtp final : public Channel {
   private:
     /// Each with threads of its own, so that one that hangs holds up no other.
     struct Relay {
+        std::size_t connections = 0;
         Breaker breaker;
         std::unique_ptr<SenderThreads> threads;
         bool on_trial = false;  ///< a mail is under way to see how it is
     };
-    enum class Asked { those_well, all };
-    bool is_free(const Relay& relay, Asked asked) const;
-    bool all_paused() const;
+    bool is_paused(const Relay& relay) const;
+    /// It ends something now and then, and is not on trial with another mail.
+    bool is_moving(const Relay& relay) const;
+    /// Nothing = all relays are paused or busy with what they do not end.
+    const Relay* next_relay() const;
     boost::asio::awaitable<SendResult> hand_over(Relay& relay, const Payload& payload,
                                                  Handover& handover);
     void judge(Relay& relay, SendResult& result) const;
@@ -49,7 +52,6 @@ class Smtp final : public Channel {
     Sender sender_;
     std::function<Instant()> now_;
     SmtpPatience patience_;
-    std::size_t width_ = 0;
     std::vector<Relay> relays_;
 };
 

@@ -72,11 +72,11 @@ SendResult classified(const WebhookOutcome& outcome, const WebhookAnswer& rules)
     std::optional<seconds> wait;
     if (asked > seconds{0}) wait = std::min<seconds>(asked, hours{24});
     const bool throttled = status == 429 || status >= 500;
-    if (!wait && !throttled && status >= 400) wait = hours{1};
+    const seconds patience = !wait && !throttled && status >= 400 ? seconds{hours{1}} : seconds{0};
     // 400 and the like may be about this one message; the rest is about the endpoint.
     const bool endpoint = throttled || status < 400 || (status >= 401 && status <= 405);
     const bool needs_somebody = status >= 401 && status <= 405;
-    return Deferred{answer, endpoint, wait, needs_somebody};
+    return Deferred{answer, endpoint, wait, needs_somebody, {}, patience};
 }
 
 }  // namespace nhaclich::channel

@@ -281,8 +281,13 @@ awaitable<void> Outbox::record(const Bundle& bundle, const std::vector<store::Ro
         observer_.troubled(written.error());
         co_await clock_.sleep_until(clock_.now() + pause_after_error);
     }
-    for (const auto& row : bundle.rows)
-        if (std::ranges::find(rows, row.id) != rows.end()) observer_.attempted(row, outcome);
+    for (const auto& row : bundle.rows) {
+        if (std::ranges::find(rows, row.id) == rows.end()) continue;
+        observer_.attempted(row, outcome);
+        // Of servers it tells once a message.
+        outcome.passed_on.clear();
+        outcome.needs_somebody = false;
+    }
 }
 
 awaitable<void> Outbox::release(const std::vector<store::RowId>& rows) {

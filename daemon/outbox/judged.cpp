@@ -25,6 +25,12 @@ reminder::Delivery longest_of_use(const Bundle& bundle) {
     return delivery;
 }
 
+/// How long the message at least stays away.
+std::optional<std::chrono::seconds> asked_of(const channel::Deferred& deferred) {
+    if (deferred.patience.count() == 0) return deferred.retry_after;
+    return std::max(deferred.patience, deferred.retry_after.value_or(deferred.patience));
+}
+
 }  // namespace
 
 Outcome Outbox::judged(const Bundle& bundle, const channel::SendResult& result) {
@@ -55,7 +61,7 @@ Outcome Outbox::by_result(const Bundle& bundle, const channel::SendResult& resul
                               },
                               [&](const channel::Deferred& deferred) {
                                   if (deferred.relay) return while_in_trouble(bundle, deferred);
-                                  return well(again(bundle, deferred.answer, deferred.retry_after));
+                                  return well(again(bundle, deferred.answer, asked_of(deferred)));
                               },
                               [&](const channel::Doubtful& doubtful) {
                                   auto outcome = again(bundle, doubtful.answer, std::nullopt);
@@ -80,7 +86,8 @@ Outcome Outbox::while_in_trouble(const Bundle& bundle, const channel::Deferred& 
     const Instant now = clock_.now();
     auto& breaker = lanes_[bundle.first().key.channel].breaker;
     breaker.troubled(now, deferred.retry_after.value_or(std::chrono::seconds{0}));
-    const Instant until = breaker.paused_until(now).value_or(now);
+    const Instant until =
+        std::max(breaker.paused_until(now).value_or(now), now + deferred.patience);
     auto outcome = later(after_trouble(longest_of_use(bundle), now, until), deferred.answer);
     outcome.health = store::Health::failing;
     outcome.needs_somebody = deferred.needs_somebody;

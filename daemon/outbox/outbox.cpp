@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::chrono::seconds grace{4};
 constexpr std::chrono::minutes look_again{1};
+constexpr std::chrono::seconds while_full{15};
 constexpr std::chrono::hours idle{24 * 366};
 
 }  // namespace
@@ -121,7 +122,8 @@ awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, const Leave& 
         lane.ahead = std::min(lane.ahead, lane.most_ahead);
     }
     if (const auto until = lane.breaker.paused_until(now)) co_return *until;
-    if (!lane.is_hungry()) co_return now + idle;
+    // A channel may find a way past what holds it up.
+    if (!lane.is_hungry()) co_return now + while_full;
     if (waiting.next_at > now) co_return waiting.next_at;
     const auto limit = static_cast<int>(lane.room());
     auto others = lane.under_way;

@@ -41,7 +41,9 @@ outbox::Observer Daemon::observing() {
         log(row, outcome);
         const bool unwell =
             outcome.health == store::Health::failing || outcome.health == store::Health::gone;
-        if (outcome.state == reminder::State::failed || unwell) reminders_.changed();
+        const bool recovered = outcome.health == store::Health::well &&
+                               reminders_.failing().contains(row.ledger.delivery.key.channel);
+        if (outcome.state == reminder::State::failed || unwell || recovered) reminders_.changed();
     };
     return observer;
 }

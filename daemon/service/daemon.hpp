@@ -41,6 +41,7 @@ class Daemon {
 
     Boards& boards() { return boards_; }
     const Boards& boards() const { return boards_; }
+    const Reminders& reminders() const { return reminders_; }
     StoreTroubles& troubles() { return troubles_; }
     const StoreTroubles& troubles() const { return troubles_; }
 

@@ -172,12 +172,17 @@ asio::awaitable<void> Program::keep_watchdog() {
     }
 }
 
-/// A faulty edit is told but is no illness: the old board goes on. A part that ended is one.
+/// A faulty edit is told but is no illness: the old board goes on. A part that ended is one; a
+/// channel that fails is somebody else's, which starting again would not mend.
 http::Health Program::health() const {
     boost::json::array failed;
     for (const auto& task : failed_tasks_) failed.emplace_back(task);
+    boost::json::array channels;
+    for (const auto& channel : daemon_.reminders().failing()) channels.emplace_back(channel.str());
     const bool ok = failed.empty();
-    const boost::json::object text{{"status", ok ? "ok" : "failing"},
+    const auto* status = !ok ? "failing" : channels.empty() ? "ok" : "degraded";
+    const boost::json::object text{{"status", status},
+                                   {"failing_channels", channels},
                                    {"reload_faults", reload_faults_},
                                    {"store_errors", daemon_.troubles().count()},
                                    {"failed_tasks", failed}};

@@ -124,6 +124,9 @@ awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
     const auto facts = co_await look();
     if (!facts) co_return tl::unexpected(facts.error());
     auto agenda = up_to(now, *facts);
+    failing_ = {agenda.endpoints_warned.begin(), agenda.endpoints_warned.end()};
+    for (const auto& endpoint : facts->endpoints)
+        if (endpoint.closed || endpoint.warned) failing_.insert(endpoint.channel);
     if (announced_ != board_) {
         const auto added = co_await add_changes(*records_, now, agenda);
         if (!added) co_return tl::unexpected(added.error());

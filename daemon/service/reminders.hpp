@@ -8,6 +8,8 @@
 #include "service/store_troubles.hpp"
 #include "store/outbox_store.hpp"
 
+#include <set>
+
 namespace nhaclich::service {
 
 class Reminders {
@@ -19,6 +21,8 @@ class Reminders {
     boost::asio::awaitable<void> run();
     /// Board, records or ledger changed: plan again now. Latched.
     void changed() { changed_.wake(); }
+    /// By which nothing goes out: closed, or failing for longer than a server takes to start again.
+    const std::set<ChannelId>& failing() const { return failing_; }
 
   private:
     using Records = std::shared_ptr<const reminder::Records>;
@@ -52,6 +56,7 @@ class Reminders {
     Records scheduled_records_;
     std::unique_ptr<reminder::Schedule> schedule_;
     std::shared_ptr<const board::Board> announced_;  ///< its changes have been told
+    std::set<ChannelId> failing_;
 };
 
 }  // namespace nhaclich::service

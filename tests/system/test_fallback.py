@@ -2,6 +2,7 @@
 
 import collections
 import json
+import time
 import unittest
 
 from crowd import Crowd, Mails
@@ -68,6 +69,35 @@ class Fallback(unittest.TestCase):
             self.assertIn(tried, range(1, CONNECTIONS + 1), "one pause, but for what was under way")
             self.assertEqual(log.count("535 5.7.8"), tried)
             self.assertIn(names[0], log)
+
+    def test_a_channel_that_fails_for_long_is_told_until_it_works_again(self):
+        with relay() as server, Crowd(1, server) as office:
+            with Daemon(office) as daemon:
+                until("the first look at the plan", office.has_looked)
+                self.assertEqual(self.health(daemon), ("ok", []))
+                daemon.stop()
+            failing_since = int(time.time()) - 3600
+            with office.database() as database:
+                database.execute("INSERT INTO endpoint (channel, failing_since, last_failure, failures)"
+                                 f" VALUES ('email', {failing_since}, {failing_since + 1800}, 5)")
+            with Daemon(office) as daemon:
+                until("the word", lambda: self.health(daemon) == ("degraded", ["email"]))
+                daemon.stop()
+            with Daemon(office) as daemon:
+                until("still so", lambda: self.health(daemon) == ("degraded", ["email"]))
+                self.assertEqual(daemon.log().count("kênh email chưa gửi được tin nào"), 1)
+                daemon.stop()
+            office.rewind(time.time() - 3 * 86400)
+            with Daemon(office) as daemon:
+                until("a mail sent", office.is_drained)
+                until("well", lambda: self.health(daemon) == ("ok", []))
+                daemon.stop()
+
+    @staticmethod
+    def health(daemon):
+        status, _, octets = daemon.get("/healthz")
+        told = json.loads(octets)
+        return (told["status"], told["failing_channels"]) if status == 200 else status
 
     def test_a_first_server_that_ends_nothing_holds_up_only_what_it_has(self):
         with bad_relay([{"at": "dot", "times": 0, "hang": True}], "--tls", "implicit", "--user", "nhaclich",

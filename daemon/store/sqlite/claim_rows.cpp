@@ -78,7 +78,7 @@ bool record_result(Statements& statements, const std::vector<RowId>& rows, const
 
 void release(Statements& statements, const std::vector<RowId>& rows, Instant now) {
     auto& change = statements.of(
-        "UPDATE outbox SET state = CASE WHEN attempts > 1 THEN 'deferred' ELSE 'pending' END,"
+        "UPDATE outbox SET state = CASE WHEN last_answer <> '' THEN 'deferred' ELSE 'pending' END,"
         " attempts = attempts - 1, changed = ?2 WHERE id = ?1 AND state = 'sending'");
     set(change, 2, now);
     for (const auto row : rows) {

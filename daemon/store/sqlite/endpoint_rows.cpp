@@ -76,7 +76,15 @@ void note_health(Statements& statements, RowId row, const Outcome& outcome) {
     auto& statement = statements.of(change);
     statement.bind(1, row);
     set(statement, 2, outcome.at);
-    statement.exec();
+    if (statement.exec() == 0 || outcome.health != Health::well) return;
+    // That it failed is no news any more.
+    auto& undone = statements.of(
+        "UPDATE outbox SET state = 'cancelled', changed = ?2, last_answer = 'cancelled.undone'"
+        " WHERE state IN ('pending', 'deferred') AND rule LIKE 'failing '"
+        " || (SELECT channel FROM outbox WHERE id = ?1) || ' %'");
+    undone.bind(1, row);
+    set(undone, 2, outcome.at);
+    undone.exec();
 }
 
 void close_endpoints(Statements& statements, const reminder::Agenda& agenda, Instant now) {

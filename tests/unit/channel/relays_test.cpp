@@ -102,11 +102,35 @@ TEST_CASE("when every relay is in trouble the mail is deferred, and each is trie
     CHECK(first.journal().size() == 1);
 }
 
-TEST_CASE("as many mails go out at once as there are connections to all relays") {
-    config::SmtpSettings narrow;
-    config::SmtpSettings wide;
-    wide.connections = 8;
-    CHECK(smtp(std::vector{narrow, wide}).width() == 10);
+TEST_CASE("as many mails go out at once as the relay they go to has connections") {
+    const Server first("smtp_server", {"--script", "silent"});
+    const Server second("smtp_server", {});
+    std::vector relays{settings(first), settings(second)};
+    relays[1].connections = 8;
+    SmtpPatience patience;
+    patience.standstill = std::chrono::seconds{0};
+    Smtp channel(a_sender(), relays, no_time, key_of, patience);
+    CHECK(channel.width() == 1);
+    asio::io_context io{1};
+    const Stuck stuck(io, channel);
+    first.await_journal();
+    // What the first holds up, and all the second has.
+    CHECK(channel.width() == 1 + 8);
+}
+
+TEST_CASE("a mail the next relay has no place for in time stays due, whatever the first said") {
+    const Server first("smtp_server", {"--script", "mail:421 4.3.2 gone|mail:421 4.3.2 gone"});
+    const Server second("smtp_server", {"--script", "silent"});
+    Instant now{};
+    SmtpPatience patience;
+    patience.standstill = std::chrono::hours{1};  // busy, not hanging
+    Smtp channel(
+        a_sender(), {settings(first), settings(second)}, [&now] { return now; }, key_of, patience);
+    asio::io_context io{1};
+    const Stuck stuck(io, channel);  // the first passes it on, the second keeps it
+    while (second.journal().empty()) io.run_one_for(std::chrono::milliseconds{20});
+    now += std::chrono::minutes{1};
+    CHECK(kind_of(sent(io, channel, a_mail())) == "unsent");
 }
 
 TEST_CASE("past a relay that ends nothing mails go to the next one") {

@@ -15,25 +15,37 @@ TEST_CASE("a status decides whether a webhook is done, deferred, refused or in d
         bool sent;
         int retry_after;
         const char* expected;
-        int wait;  ///< seconds, 0 = as the retry policy likes
+        int wait;  ///< seconds, 0 = the server asks for nothing
+        int patience = 0;
     };
     const auto row = GENERATE(values<Row>({
-        {200, true, 0, "accepted", 0},           {202, true, 0, "accepted", 0},
-        {204, true, 0, "accepted", 0},           {301, true, 0, "deferred relay", 0},
-        {302, true, 0, "deferred relay", 0},     {400, true, 0, "deferred", 3600},
-        {401, true, 0, "deferred relay", 3600},  {404, true, 0, "deferred relay", 3600},
-        {404, true, 60, "deferred relay", 60},   {410, true, 0, "gone", 0},
-        {422, true, 0, "deferred", 3600},        {429, true, 0, "deferred relay", 0},
-        {429, true, 7, "deferred relay", 7},     {500, true, 0, "deferred relay", 0},
-        {503, true, 120, "deferred relay", 120}, {503, true, 10'000'000, "deferred relay", 86400},
-        {0, false, 0, "deferred relay", 0},      {0, true, 0, "doubtful", 0},
+        {200, true, 0, "accepted", 0},
+        {202, true, 0, "accepted", 0},
+        {204, true, 0, "accepted", 0},
+        {301, true, 0, "deferred relay", 0},
+        {302, true, 0, "deferred relay", 0},
+        {400, true, 0, "deferred", 0, 3600},
+        {401, true, 0, "deferred relay", 0, 3600},
+        {404, true, 0, "deferred relay", 0, 3600},
+        {404, true, 60, "deferred relay", 60},
+        {410, true, 0, "gone", 0},
+        {422, true, 0, "deferred", 0, 3600},
+        {429, true, 0, "deferred relay", 0},
+        {429, true, 7, "deferred relay", 7},
+        {500, true, 0, "deferred relay", 0},
+        {503, true, 120, "deferred relay", 120},
+        {503, true, 10'000'000, "deferred relay", 86400},
+        {0, false, 0, "deferred relay", 0},
+        {0, true, 0, "doubtful", 0},
         {100, true, 0, "doubtful", 0},
     }));
     CAPTURE(row.status, row.sent, row.retry_after);
     const auto result = classified({row.status, row.sent, seconds(row.retry_after), "", "cut"});
     CHECK(kind_of(result) == row.expected);
-    if (const auto* deferred = std::get_if<Deferred>(&result))
+    if (const auto* deferred = std::get_if<Deferred>(&result)) {
         CHECK(deferred->retry_after.value_or(seconds{0}).count() == row.wait);
+        CHECK(deferred->patience.count() == row.patience);
+    }
 }
 
 TEST_CASE("an answer holds the status and the beginning of the body on one line") {

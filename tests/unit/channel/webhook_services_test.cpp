@@ -167,8 +167,9 @@ TEST_CASE("each service's errors come to what they deserve") {
         CHECK(kind_of(result) == row.expected);
         CHECK(string_of(world.server.journal().at(0), "fault").empty());
         if (const auto* deferred = std::get_if<Deferred>(&result))
-            CHECK(deferred->retry_after.value_or(std::chrono::seconds{0}).count() ==
-                  row.retry_after);
+            CHECK(std::max(deferred->patience,
+                           deferred->retry_after.value_or(std::chrono::seconds{0}))
+                      .count() == row.retry_after);
         CHECK(kind_of(world.sent()) == "accepted");
     }
 }

@@ -129,6 +129,38 @@ TEST_CASE("a Retry-After holds back the whole channel") {
     CHECK(post.email->transfers[1].at == at("2026-11-24T01:20:00Z"));
 }
 
+TEST_CASE("a message that need not come back soon does not hold back the others") {
+    Post post;
+    const auto after = [&](std::chrono::seconds patience) {
+        Deferred gap{"HTTP 404", true};
+        gap.patience = patience;
+        return gap;
+    };
+    post.email->answer = [&](const Transfer& transfer) -> SendResult {
+        if (transfer.at < at("2026-11-24T01:00:30Z")) return after(std::chrono::hours{1});
+        return Accepted{"200"};
+    };
+    post.plan({a_delivery("lan", morning)});
+    post.run_until("2026-11-24T01:00:10Z");
+    post.plan({a_delivery("hoa", morning)});
+    post.run_until("2026-11-24T01:30:00Z");
+    CHECK(post.states() == States{{"lan/email", State::deferred}, {"hoa/email", State::sent}});
+    post.run_until("2026-11-24T02:30:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sent}, {"hoa/email", State::sent}});
+}
+
+TEST_CASE("of what servers say is told once a message, not once a row") {
+    Post post;
+    post.email->passed_on = {Deferred{"AUTH: 535", true}};
+    auto other = a_delivery("lan", morning);
+    other.key.rule = "-1d 08:00";
+    post.plan({a_delivery("lan", morning), other});
+    post.run_until("2026-11-24T01:00:01Z");
+    REQUIRE(post.outcomes.size() == 2);
+    CHECK(post.outcomes[0].passed_on.size() == 1);
+    CHECK(post.outcomes[1].passed_on.empty());
+}
+
 TEST_CASE("who took a message, by which TLS, and who passed it on comes with the result") {
     Post post;
     post.email->passed_on = {Deferred{"AUTH: 535", true, std::nullopt, true, {"first", "TLSv1.2"}}};

@@ -67,6 +67,30 @@ TEST_CASE("failures of an endpoint count from the first since it was well") {
     CHECK(endpoints(*db)[0].told);
 }
 
+TEST_CASE("the word that a channel fails is taken back when it works again") {
+    const auto db = store::open_for_simulation("").value();
+    auto word = a_delivery("binh", now, "2026-12-24T01:00:00Z", "zalo");
+    word.key.rule = "failing email 2026-11-24T00:00:00Z";
+    auto other = word;
+    other.key.rule = "failing sms 2026-11-24T00:00:00Z";
+    REQUIRE(run(db->record(an_agenda({a_delivery("lan", now), word, other}, now), at(now))));
+    const auto rows = due(*db, now).at(0).ids();
+    const auto waiting = [&] {
+        int count = 0;
+        const auto all = run(db->ledger({Instant{}, at("2099-01-01T00:00:00Z")})).value();
+        for (const auto& row : all)
+            count += row.ledger.delivery.key.channel.str() == "zalo" &&
+                     row.ledger.state == State::pending;
+        return count;
+    };
+    const auto well = outcome(State::pending, now, store::Health::well);
+    REQUIRE(run(db->record_result(rows, well)));
+    CHECK(waiting() == 2);  // it never failed
+    REQUIRE(run(db->record_result(rows, outcome(State::pending, now, store::Health::failing))));
+    REQUIRE(run(db->record_result(rows, well)));
+    CHECK(waiting() == 1);
+}
+
 TEST_CASE("an endpoint that only fails is closed by an agenda, and opened with what waits there") {
     const TemporaryDirectory directory;
     const auto db = store::open(directory.path()).value();
