@@ -240,6 +240,33 @@ TEST_CASE("one called off is the same event with the method that says so") {
     CHECK(has_line(one, "SEQUENCE:3"));
 }
 
+TEST_CASE("what a mail carries is what RFC 5546 wants for its method, but for an organizer") {
+    auto timed = a_day("hop");
+    timed.span = plan::Timed{instant("2026-11-24T01:00:00Z"), instant("2026-11-24T03:30:00Z"),
+                             "Asia/Ho_Chi_Minh"};
+    auto off = timed;
+    off.status = plan::Status::cancelled;
+    struct Row {
+        Occurrence occurrence;
+        Method method;
+    };
+    for (const auto& row : std::vector<Row>{
+             {a_day(), Method::publish}, {timed, Method::publish}, {off, Method::cancel}}) {
+        const auto octets = part(a_head(), bare(), {revision(row.occurrence)}, row.method);
+        const Component calendar(icalparser_parse_string(octets.c_str()));
+        REQUIRE(calendar);
+        icalrestriction_check(calendar.get());
+        INFO(icalcomponent_as_ical_string(calendar.get()));
+        auto* event = icalcomponent_get_first_component(calendar.get(), ICAL_VEVENT_COMPONENT);
+        CHECK(icalcomponent_count_errors(calendar.get()) == 1);
+        // Left out on purpose: clients would show buttons to answer a person who asked nothing.
+        auto* fault = icalcomponent_get_first_property(event, ICAL_XLICERROR_PROPERTY);
+        REQUIRE(fault != nullptr);
+        CHECK_THAT(icalproperty_get_xlicerror(fault),
+                   Catch::Contains("ORGANIZER property. Expected 1"));
+    }
+}
+
 TEST_CASE("no text of the plan becomes a property of its own: what is written is read back") {
     std::mt19937 chance(20261124);
     const std::vector<std::string> pieces{";",
