@@ -125,10 +125,11 @@ MemberFeeds::Resource MemberFeeds::kept(std::string octets) {
 
 void MemberFeeds::note(const channel::Sha256& digest, Known& known, const http::Request& request) {
     const Instant now = s_.clock.now();
-    const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+    // Of the day by the board's zone, which begins with an hour, or half an hour.
+    const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
     const auto use = std::hash<std::string_view>{}(request.agent) ^
                      (std::hash<std::string_view>{}(request.client) << 1U) ^
-                     static_cast<std::size_t>(today);
+                     static_cast<std::size_t>(hour);
     if (use == known.last_use) return;
     known.last_use = use;
     const Day day = s_.boards.current().board->zone().day_of(now);
