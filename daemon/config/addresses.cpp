@@ -81,7 +81,7 @@ Result<std::string> parse_mail_address(std::string_view text) {
     constexpr std::size_t longest_local = 64;
     const auto wrong = [&] { return fail("address.mail"_msg, {{"text", std::string(text)}}); };
     const auto at = text.rfind('@');
-    if (at == std::string_view::npos || at > longest_local) return wrong();
+    if (at > longest_local) return wrong();  // or there is none
     const auto local = text.substr(0, at);
     const auto domain = ascii_domain(text.substr(at + 1));
     if (!domain || at + 1 + domain->size() > longest || !all_parts(local, is_atom) ||

@@ -47,6 +47,7 @@ bool is_settled(const Prepared& prepared) {
 
 std::vector<store::PassedOn> passed_on(const channel::Handover& handover) {
     std::vector<store::PassedOn> all;
+    all.reserve(handover.passed_on.size());
     for (const auto& one : handover.passed_on)
         all.push_back({escaped_for_log(one.answer), one.server.name, one.server.tls});
     return all;
