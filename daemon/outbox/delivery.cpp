@@ -69,8 +69,10 @@ class Outbox::InHand {
     void let_go() {
         auto* lane = std::exchange(lane_, nullptr);
         if (lane == nullptr) return;
+        const bool was_hungry = lane->is_hungry();
         --lane->in_hand;
-        if (lane->is_hungry()) changed_.wake();
+        // One that had places left has nothing more that is due, or is woken when this has ended.
+        if (!was_hungry && lane->is_hungry()) changed_.wake();
     }
 
   private:

@@ -16,6 +16,7 @@ constexpr std::string_view of_failing = "failing ";
 constexpr int failures_at_least = 5;
 
 bool is_given_up(const Endpoint& endpoint, const plan::Reminding& reminding) {
+    if (endpoint.closed) return false;
     const auto patience = reminding.disable_after.find(endpoint.channel);
     if (patience == reminding.disable_after.end() || patience->second.count() == 0) return false;
     return endpoint.failures >= failures_at_least &&
@@ -49,17 +50,23 @@ void tell(Schedule& schedule, std::string_view beginning, const Endpoint& endpoi
 
 }  // namespace
 
+bool needs_answer(const Endpoint& endpoint, const plan::Reminding& reminding) {
+    if (endpoint.closed) return !endpoint.told;
+    return is_given_up(endpoint, reminding) || (!endpoint.warned && is_worth_a_word(endpoint));
+}
+
 void answer_endpoints(Schedule& schedule, const std::vector<Endpoint>& endpoints, Instant now,
                       Agenda& agenda) {
+    const auto& reminding = schedule.sources().reminding;
     for (const auto& endpoint : endpoints) {
+        if (!needs_answer(endpoint, reminding)) continue;
         const auto& channel = endpoint.channel;
-        const bool closes = !endpoint.closed && is_given_up(endpoint, schedule.sources().reminding);
+        const bool closes = is_given_up(endpoint, reminding);
         if (closes) agenda.endpoints_closed.push_back(channel);
         if (closes || endpoint.closed) {
-            if (endpoint.told) continue;
             tell(schedule, of_closed, endpoint, endpoint.closed.value_or(now), now, agenda);
             agenda.endpoints_told.push_back(channel);
-        } else if (!endpoint.warned && is_worth_a_word(endpoint)) {
+        } else {
             tell(schedule, of_failing, endpoint, endpoint.failing_since, now, agenda);
             agenda.endpoints_warned.push_back(channel);
         }

@@ -17,6 +17,9 @@ namespace nhaclich::reminder {
 void answer_endpoints(Schedule& schedule, const std::vector<Endpoint>& endpoints, Instant now,
                       Agenda& agenda);
 
+/// Whether answer_endpoints() would say anything of it.
+bool needs_answer(const Endpoint& endpoint, const plan::Reminding& reminding);
+
 struct EndpointWord {
     std::string channel;
     Instant since;  ///< it is closed, or fails

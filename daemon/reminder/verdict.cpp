@@ -150,7 +150,7 @@ class Judge {
         if (occurrence->status == plan::Status::cancelled)
             return Unwanted{"cancelled.cancelled"_msg};
         if (!audience_.wants(member, occurrence->kind)) return Unwanted{"cancelled.unwanted"_msg};
-        const auto due = due_for(member, *occurrence, records_);
+        const auto due = due_for(member, *occurrence, records_, audience_);
         if (!due) return Unwanted{why_not(member, *occurrence)};
         if (*due > now_) return NotYet{*due};
         return Wanted{std::move(occurrence)};
@@ -158,22 +158,21 @@ class Judge {
 
     /// When this rule tells the member.
     std::optional<Instant> due_for(const plan::Member& member, const plan::Occurrence& occurrence,
-                                   const Records& records) const {
-        Audience audience(sources_, records);
+                                   const Records& records, Audience& audience) const {
         std::optional<Instant> due;
-        for (const auto& slot : slots_of(occurrence, sources_, records)) {
-            if (slot.rule != delivery_.key.rule) continue;
-            const auto readers = audience.readers(slot, occurrence);
-            if (std::ranges::find(readers, &member) != readers.end()) due = slot.due;
-        }
+        for (const auto& slot : slots_of(occurrence, sources_, records))
+            if (slot.rule == delivery_.key.rule && audience.reads(member, slot, occurrence))
+                due = slot.due;
         return due;
     }
 
     MessageId why_not(const plan::Member& member, const plan::Occurrence& occurrence) const {
         auto unreported = records_;
         const bool reported = unreported.receipts.erase(occurrence.id) > 0;
-        return reported && due_for(member, occurrence, unreported) ? "cancelled.receipt"_msg
-                                                                   : "cancelled.not-concerned"_msg;
+        Audience audience(sources_, unreported);
+        return reported && due_for(member, occurrence, unreported, audience)
+                   ? "cancelled.receipt"_msg
+                   : "cancelled.not-concerned"_msg;
     }
 
     const Sources& sources_;

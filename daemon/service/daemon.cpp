@@ -39,11 +39,12 @@ outbox::Observer Daemon::observing() {
     const auto log = observer.attempted;
     observer.attempted = [this, log](const store::OutboxRow& row, const store::Outcome& outcome) {
         log(row, outcome);
-        const bool unwell =
-            outcome.health == store::Health::failing || outcome.health == store::Health::gone;
-        const bool recovered = outcome.health == store::Health::well &&
-                               reminders_.failing().contains(row.ledger.delivery.key.channel);
-        if (outcome.state == reminder::State::failed || unwell || recovered) reminders_.changed();
+        const auto& channel = row.ledger.delivery.key.channel;
+        const bool recovered =
+            outcome.health == store::Health::well && reminders_.failing().contains(channel);
+        const bool gone = outcome.health == store::Health::gone;
+        if (outcome.state == reminder::State::failed || gone || recovered) reminders_.changed();
+        if (outcome.health == store::Health::failing) reminders_.failed(channel, outcome.at);
     };
     return observer;
 }

@@ -2,6 +2,7 @@
 
 #include "clock/sleep.hpp"
 #include "reminder/burst.hpp"
+#include "reminder/endpoint.hpp"
 #include "reminder/notice.hpp"
 
 #include <algorithm>
@@ -111,6 +112,14 @@ void Reminders::brake(reminder::Agenda& agenda, Instant now) const {
                       std::back_inserter(agenda.deliveries));
 }
 
+void Reminders::failed(const ChannelId& channel, Instant at) {
+    const auto known = std::ranges::find(endpoints_, channel, &reminder::Endpoint::channel);
+    if (known == endpoints_.end()) return changed();
+    ++known->failures;
+    known->last_failure = at;
+    if (reminder::needs_answer(*known, board_->sources().reminding)) changed();
+}
+
 /// With the records of the same moment.
 awaitable<Result<reminder::Facts>> Reminders::look() {
     auto records = co_await store_.records();
@@ -124,6 +133,7 @@ awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
     const auto facts = co_await look();
     if (!facts) co_return tl::unexpected(facts.error());
     auto agenda = up_to(now, *facts);
+    endpoints_ = facts->endpoints;
     failing_ = {agenda.endpoints_warned.begin(), agenda.endpoints_warned.end()};
     for (const auto& endpoint : facts->endpoints)
         if (endpoint.closed || endpoint.warned) failing_.insert(endpoint.channel);

@@ -21,6 +21,8 @@ class Reminders {
     boost::asio::awaitable<void> run();
     /// Board, records or ledger changed: plan again now. Latched.
     void changed() { changed_.wake(); }
+    /// An attempt by the channel failed: plan again if somebody has to hear of it.
+    void failed(const ChannelId& channel, Instant at);
     /// By which nothing goes out: closed, or failing for longer than a server takes to start again.
     const std::set<ChannelId>& failing() const { return failing_; }
 
@@ -57,6 +59,7 @@ class Reminders {
     std::unique_ptr<reminder::Schedule> schedule_;
     std::shared_ptr<const board::Board> announced_;  ///< its changes have been told
     std::set<ChannelId> failing_;
+    std::vector<reminder::Endpoint> endpoints_;  ///< as they were looked at, and failed since
 };
 
 }  // namespace nhaclich::service

@@ -24,6 +24,13 @@ int pragma(SQLite::Database& database, const std::string& name) {
     return database.execAndGet("PRAGMA " + name).getInt();
 }
 
+/// By itself SQLite counts its memory, under a mutex at each allocation; nobody asks for it.
+/// To be said before anything else is (sqlite3_config).
+void count_no_memory() {
+    static const int told = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(told);
+}
+
 bool is_reading(Access access) { return access == Access::read || access == Access::read_newest; }
 
 void harden(SQLite::Database& database, Access access, Durability durability) {
@@ -131,6 +138,7 @@ Result<std::unique_ptr<SQLite::Database>> opened(const std::string& path, Access
 }  // namespace
 
 Result<std::unique_ptr<SQLite::Database>> connect_in_memory() {
+    count_no_memory();
     const std::string path = ":memory:";
     return guard(path, [&] {
         auto database =
@@ -142,6 +150,7 @@ Result<std::unique_ptr<SQLite::Database>> connect_in_memory() {
 
 Result<std::unique_ptr<SQLite::Database>> connect(const std::string& path, Access access,
                                                   Durability durability) {
+    count_no_memory();
     try {
         return opened(path, access, durability);
     } catch (const SQLite::Exception& error) {

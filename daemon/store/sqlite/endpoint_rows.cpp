@@ -64,12 +64,6 @@ std::vector<reminder::Endpoint> endpoints(Statements& statements) {
     return result;
 }
 
-bool is_closed(Statements& statements, const ChannelId& channel) {
-    auto& row = statements.of("SELECT 1 FROM endpoint WHERE channel = ?1 AND closed IS NOT NULL");
-    set(row, 1, channel.str());
-    return row.executeStep();
-}
-
 void note_health(Statements& statements, RowId row, const Outcome& outcome) {
     const auto* change = change_for(outcome.health);
     if (change == nullptr) return;

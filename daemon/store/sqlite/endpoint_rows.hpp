@@ -10,7 +10,6 @@
 namespace nhaclich::store::sqlite {
 
 std::vector<reminder::Endpoint> endpoints(Statements& statements);
-bool is_closed(Statements& statements, const ChannelId& channel);
 /// Within a transaction of the caller's.
 void note_health(Statements& statements, RowId row, const Outcome& outcome);
 void close_endpoints(Statements& statements, const reminder::Agenda& agenda, Instant now);

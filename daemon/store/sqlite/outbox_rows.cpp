@@ -191,6 +191,21 @@ std::set<MemberId> members(Statement& statement) {
     return result;
 }
 
+std::optional<Instant> later(Statements& statements, const ChannelId& channel, Hold hold,
+                             Instant now) {
+    auto& statement = statements.of(
+        "SELECT min(next_at) FROM outbox INDEXED BY outbox_waiting"
+        " WHERE state IN ('pending', 'deferred') AND channel = ?1 AND next_at > ?2" +
+        not_held(hold));
+    set(statement, 1, channel.str());
+    set(statement, 2, now);
+    statement.executeStep();
+    const auto found =
+        statement.isColumnNull(0) ? std::nullopt : std::optional(instant(statement.getColumn(0)));
+    statement.reset();
+    return found;
+}
+
 }  // namespace
 
 reminder::Facts facts(Statements& statements) {
@@ -250,29 +265,16 @@ int record(Statements& statements, const reminder::Agenda& agenda, Instant now) 
     return added;
 }
 
-std::optional<Instant> later(Statements& statements, const ChannelId& channel, Hold hold,
-                             Instant now) {
-    auto& statement = statements.of(
-        "SELECT min(next_at) FROM outbox INDEXED BY outbox_waiting"
-        " WHERE state IN ('pending', 'deferred') AND channel = ?1 AND next_at > ?2" +
-        not_held(hold));
-    set(statement, 1, channel.str());
-    set(statement, 2, now);
-    statement.executeStep();
-    const auto found =
-        statement.isColumnNull(0) ? std::nullopt : std::optional(instant(statement.getColumn(0)));
-    statement.reset();
-    return found;
-}
-
 std::vector<Waiting> waiting(Statements& statements, Hold hold, Instant now) {
     // One step down the index for each channel, however many rows wait.
     constexpr const char* next =
-        "SELECT channel, next_at FROM outbox INDEXED BY outbox_waiting"
+        "SELECT channel, next_at, EXISTS (SELECT 1 FROM endpoint WHERE closed IS NOT NULL"
+        " AND endpoint.channel = outbox.channel) FROM outbox INDEXED BY outbox_waiting"
         " WHERE state IN ('pending', 'deferred') AND channel > ?1"
         " ORDER BY channel, next_at LIMIT 1";
     constexpr const char* next_held =
-        "SELECT channel, min(next_at) FROM outbox WHERE state IN ('pending', 'deferred')"
+        "SELECT channel, min(next_at), EXISTS (SELECT 1 FROM endpoint WHERE closed IS NOT NULL"
+        " AND endpoint.channel = outbox.channel) FROM outbox WHERE state IN ('pending', 'deferred')"
         " AND rule LIKE 'burst %' AND channel > ?1 GROUP BY channel ORDER BY channel LIMIT 1";
     auto& statement = statements.of(hold == Hold::none ? next : next_held);
     std::vector<Waiting> found;
@@ -280,13 +282,12 @@ std::vector<Waiting> waiting(Statements& statements, Hold hold, Instant now) {
     for (set(statement, 1, last); statement.executeStep(); set(statement, 1, last)) {
         last = statement.getColumn(0).getString();
         if (auto channel = ChannelId::parse(last))
-            found.push_back({std::move(*channel), instant(statement.getColumn(1))});
+            found.push_back({std::move(*channel), instant(statement.getColumn(1)),
+                             statement.getColumn(2).getInt() != 0});
         statement.reset();
     }
-    for (auto& one : found) {
-        one.closed = is_closed(statements, one.channel);
-        one.later = later(statements, one.channel, hold, now);
-    }
+    for (auto& one : found)
+        one.later = one.next_at > now ? one.next_at : later(statements, one.channel, hold, now);
     return found;
 }
 

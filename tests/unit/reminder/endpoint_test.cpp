@@ -96,6 +96,7 @@ TEST_CASE("what fails for a quarter of an hour is told once, by other channels")
         auto world = a_board();
         world.the("binh").addresses[channel("zalo")] = line("99");
         auto endpoint = failing(row.channel, row.since, row.last, row.failures);
+        CHECK(needs_answer(endpoint, world.sources().reminding) == row.told);
         auto agenda = answered(world, endpoint);
         const std::string other = row.channel == std::string("zalo") ? "email" : "zalo";
         const auto word = std::string("failing ") + row.channel + ' ' + row.since;
