@@ -25,10 +25,17 @@ constexpr std::array names{Name{"id", true},     Name{"to", true},        Name{"
 constexpr const char* sample_number = "1";
 constexpr const char* sample_text = "\"\\\n";
 
-Values sample(bool whole, const char* text) {
+constexpr auto optional_names = static_cast<unsigned>(
+    std::ranges::count_if(names, [](const Name& name) { return !name.always; }));
+
+/// A bit of `absent` for each value that may be empty: it is.
+Values sample(unsigned absent, const char* text) {
     Values values;
-    for (const auto& [name, always] : names)
-        values.emplace(std::string(name), whole || always ? text : "");
+    unsigned bit = 1;
+    for (const auto& [name, always] : names) {
+        values.emplace(std::string(name), !always && (absent & bit) != 0 ? "" : text);
+        if (!always) bit <<= 1U;
+    }
     return values;
 }
 
@@ -105,15 +112,15 @@ Result<WebhookBody> WebhookBody::parse(BodyFormat format, const TemplateText& te
 }
 
 std::optional<Error> WebhookBody::fault() const {
-    for (const bool whole : {true, false})
+    for (unsigned absent = 0; absent < 1U << optional_names; ++absent)
         for (const auto* text : {sample_number, sample_text})
-            if (const auto body = render(sample(whole, text)); !body) {
+            if (const auto body = render(sample(absent, text)); !body) {
                 if (text == sample_text) return Error{"template.value-outside"_msg, {}, {}};
                 return body.error();
             }
     const auto* as_json = std::get_if<JsonTemplate>(&template_);
     std::optional<json::value> document;
-    if (as_json != nullptr) document = parsed(as_json->render(sample(true, sample_number)).value());
+    if (as_json != nullptr) document = parsed(as_json->render(sample(0, sample_number)).value());
     for (const auto& limit : limits_)
         if (document ? string_at(*document, limit.at) == nullptr : !limit.at.empty())
             return Error{"template.limit-nowhere"_msg, {{"at", limit.at}}, {}};

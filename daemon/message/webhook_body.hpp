@@ -28,8 +28,8 @@ struct TextLimit {
 
 class WebhookBody {
   public:
-    /// The template may name what webhook_values() gives. Proven by rendering two samples, one with
-    /// every value and one with those only that are never empty. Errors with a place in `text`:
+    /// The template may name what webhook_values() gives. Proven by rendering samples: whatever a
+    /// message may lack is there or is not, in every combination. Errors with a place in `text`:
     /// those of template.hpp, "template.no-json", "template.value-outside" (a value outside a
     /// string), "template.limit-nowhere" {at}.
     static Result<WebhookBody> parse(BodyFormat format, const TemplateText& text,

@@ -1,5 +1,6 @@
 // Any target leads somewhere or nowhere, and a secret in it never to the log. First line: the
-// target; second: Accept-Encoding; third: If-None-Match; fourth: If-Modified-Since.
+// target; second: Accept-Encoding; third: If-None-Match; fourth: If-Modified-Since; fifth and
+// sixth: If-Match and If-Unmodified-Since.
 #include "http/accepted_coding.hpp"
 #include "http/conditional.hpp"
 #include "http/feed_request.hpp"
@@ -45,8 +46,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto request = http::understood(header)) follow(*request, logged);
     static_cast<void>(http::accepts_gzip(cut_line(text)));
     http::Conditions conditions;
-    conditions.if_none_match = cut_line(text);
-    if (!text.empty()) conditions.if_modified_since = cut_line(text);
-    static_cast<void>(http::is_fresh(conditions, "\"0123456789abcdef\"", Instant{}));
+    // With tags no date is looked at.
+    if (const auto tags = cut_line(text); !tags.empty()) conditions.if_none_match = tags;
+    conditions.if_modified_since = cut_line(text);
+    if (const auto tags = cut_line(text); !tags.empty()) conditions.if_match = tags;
+    conditions.if_unmodified_since = cut_line(text);
+    constexpr auto tag = R"("0123456789abcdef")";
+    static_cast<void>(http::is_fresh(conditions, tag, Instant{}));
+    static_cast<void>(http::is_allowed(conditions, tag, Instant{}));
     return 0;
 }

@@ -60,20 +60,25 @@ TEST_CASE("a body that could fail when something is to be sent is refused when i
         int line;
         int column;
     };
-    for (const auto& row :
-         std::vector<Row>{{"{\n \"a\": \"{{titel}}\"}", "template.unknown-name", 2, 8},
-                          {"{\"a\": \"{{#link}}{{^link}}{{never}}{{/link}}{{/link}}\"}",
-                           "template.unknown-name", 1, 26},
-                          {"{\"a\": \"{{title\"}", "template.unclosed", 1, 8},
-                          {"{\"a\": \"{{{title}}}\"}", "template.raw", 1, 8},
-                          {"{\"a\": \"{{#link}}\"}", "template.section", 1, 8},
-                          {"{\"a\": \"{{> other}}\"}", "template.partial", 1, 8},
-                          {"{\"a\": {{title}}}", "template.value-outside", 1, 1},
-                          {"{\"{{text}}\": {{to}}}", "template.value-outside", 1, 1},
-                          {"{\"a\": 1,}", "template.no-json", 1, 1},
-                          {"{\"a\": 1{{^link}},{{/link}}}", "template.no-json", 1, 1},
-                          {"{\"a\": 1{{#late}},{{/late}}}", "template.no-json", 1, 1},
-                          {"", "template.no-json", 1, 1}}) {
+    for (const auto& row : std::vector<Row>{
+             {"{\n \"a\": \"{{titel}}\"}", "template.unknown-name", 2, 8},
+             {"{\"a\": \"{{#link}}{{^link}}{{never}}{{/link}}{{/link}}\"}", "template.unknown-name",
+              1, 26},
+             {"{\"a\": \"{{title\"}", "template.unclosed", 1, 8},
+             {"{\"a\": \"{{{title}}}\"}", "template.raw", 1, 8},
+             {"{\"a\": \"{{#link}}\"}", "template.section", 1, 8},
+             {"{\"a\": \"{{> other}}\"}", "template.partial", 1, 8},
+             {"{\"a\": {{title}}}", "template.value-outside", 1, 1},
+             {"{\"{{text}}\": {{to}}}", "template.value-outside", 1, 1},
+             {"{\"a\": 1,}", "template.no-json", 1, 1},
+             {"{\"a\": 1{{^link}},{{/link}}}", "template.no-json", 1, 1},
+             {"{\"a\": 1{{#late}},{{/late}}}", "template.no-json", 1, 1},
+             // Without a link, but with a place.
+             {"{\"a\": 1{{^link}}{{#place}},{{/place}}{{/link}}}", "template.no-json", 1, 1},
+             {"[{{#title}}{{^when}}{{^place}}{{#calendar}}{{to}}{{/calendar}}"
+              "{{/place}}{{/when}}{{/title}}]",
+              "template.value-outside", 1, 1},
+             {"", "template.no-json", 1, 1}}) {
         INFO(row.text);
         const auto found = parsed(BodyFormat::json, row.text);
         REQUIRE_FALSE(found);
