@@ -12,8 +12,8 @@ namespace nhaclich::http {
 
 /// "Tue, 24 Nov 2026 01:00:00 GMT". The year has four digits: 0 to 9999.
 std::string http_date(Instant instant);
-/// Only that form: the two obsolete ones are read as nothing, which costs a client one full answer
-/// and never gives it a stale one.
+/// That form and the two obsolete ones, exactly as they are defined; two digits of a year are of
+/// 1969 to 2068.
 std::optional<Instant> parse_http_date(std::string_view text);
 
 }  // namespace nhaclich::http

@@ -12,12 +12,13 @@ struct Row {
 };
 
 constexpr Row words_of_statuses[] = {
-    {400, "http.bad-request"_msg}, {404, "http.not-found"_msg},
-    {410, "http.gone"_msg},        {413, "http.too-large"_msg},
-    {501, "http.coding"_msg},      {414, "http.target-too-long"_msg},
-    {503, "http.starting"_msg},    {431, "http.head-too-large"_msg},
-    {505, "http.version"_msg},     {429, "http.too-many"_msg},
-    {415, "http.coding"_msg},      {408, "http.late"_msg},
+    {400, "http.bad-request"_msg},   {404, "http.not-found"_msg},
+    {410, "http.gone"_msg},          {413, "http.too-large"_msg},
+    {501, "http.coding"_msg},        {414, "http.target-too-long"_msg},
+    {503, "http.starting"_msg},      {431, "http.head-too-large"_msg},
+    {505, "http.version"_msg},       {429, "http.too-many"_msg},
+    {415, "http.coding"_msg},        {408, "http.late"_msg},
+    {412, "http.other-edition"_msg},
 };
 
 constexpr Row words_without_room[] = {

@@ -32,6 +32,7 @@ Reply Replies::found(Found found, const Request& request) const {
     if (!found) return refusal(found.error(), request.wish.head_only);
     Reply reply;
     reply.resource = std::move(*found);
+    if (!reply.resource->allows(request.wish)) return refusal(412, request.wish.head_only);
     reply.answer = reply.resource->answer(request.wish);
     return reply;
 }

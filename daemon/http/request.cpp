@@ -23,12 +23,6 @@ namespace {
 namespace bhttp = boost::beast::http;
 namespace urls = boost::urls;
 
-std::optional<std::string_view> value_of(const Header& header, bhttp::field name) {
-    const auto found = header.find(name);
-    if (found == header.end()) return std::nullopt;
-    return std::string_view(found->value());
-}
-
 /// A name or an IPv4 address, and maybe a port: as every subscriber sends it.
 bool is_plain_host(std::string_view text) {
     constexpr auto plain = urls::grammar::lut_chars(urls::grammar::alnum_chars) + '.' + '-';
@@ -45,20 +39,104 @@ bool names_a_host(urls::string_view text) {
     return authority && !authority->has_userinfo() && !authority->encoded_host().empty();
 }
 
+/// A field that is no list; one that comes twice counts as absent, where that is allowed at all.
+struct Single {
+    int count = 0;
+    std::string_view value;
+    void add(std::string_view text) {
+        if (count++ == 0) value = text;
+    }
+    std::optional<std::string_view> get() const {
+        return count == 1 ? std::optional(value) : std::nullopt;
+    }
+};
+
+/// A list, which may be split among several fields (RFC 9110 5.3).
+struct List {
+    std::optional<FieldText> text;
+    void add(std::string_view part) {
+        if (text)
+            text = std::string(view()) + ',' + std::string(part);
+        else
+            text = part;
+    }
+    std::string_view view() const {
+        constexpr auto as_view = [](const auto& held) { return std::string_view(held); };
+        return text ? std::visit(as_view, *text) : std::string_view{};
+    }
+};
+
+/// What matters of a head, found in one walk: Beast's lookup by name compares texts.
+struct Told {
+    explicit Told(const Header& header) {
+        for (const auto& field : header) take(field.name(), field.value());
+    }
+    void take(bhttp::field name, std::string_view value);
+
+    int fields = 0;
+    bool transfer_coding = false;
+    bool coded = false;
+    Single host;
+    Single length;
+    Single agent;
+    Single modified_since;
+    Single unmodified_since;
+    List codings;
+    List none_match;
+    List match;
+};
+
+void Told::take(bhttp::field name, std::string_view value) {
+    ++fields;
+    switch (name) {
+        case bhttp::field::transfer_encoding:
+            transfer_coding = true;
+            break;
+        case bhttp::field::content_encoding:
+            // RFC 9110 8.4: nothing sent here is large enough to be worth compressing, except as an
+            // attack.
+            coded = coded || !urls::grammar::ci_is_equal(value, "identity");
+            break;
+        case bhttp::field::host:
+            host.add(value);
+            break;
+        case bhttp::field::content_length:
+            length.add(value);
+            break;
+        case bhttp::field::user_agent:
+            agent.add(value);
+            break;
+        case bhttp::field::accept_encoding:
+            codings.add(value);
+            break;
+        case bhttp::field::if_none_match:
+            none_match.add(value);
+            break;
+        case bhttp::field::if_modified_since:
+            modified_since.add(value);
+            break;
+        case bhttp::field::if_match:
+            match.add(value);
+            break;
+        case bhttp::field::if_unmodified_since:
+            unmodified_since.add(value);
+            break;
+        default:
+            break;
+    }
+}
+
 /// RFC 9112 3.2: exactly one, and a valid one; an older client may leave it out.
-bool sound_host(const Header& header) {
-    const auto hosts = header.count(bhttp::field::host);
-    if (hosts == 0) return header.version() < 11;
-    return hosts == 1 && names_a_host(header[bhttp::field::host]);
+bool sound_host(const Header& header, const Single& host) {
+    if (host.count == 0) return header.version() < 11;
+    return host.count == 1 && names_a_host(host.value);
 }
 
 /// RFC 9112 6.3: one number or none; a list of equal ones, which it allows, is not read by
 /// everybody alike.
-bool sound_length(const Header& header) {
-    const auto lengths = header.count(bhttp::field::content_length);
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return lengths == 0 ||
-           (lengths == 1 && std::ranges::all_of(header[bhttp::field::content_length], is_digit));
+bool sound_length(const Single& length) {
+    return length.count == 0 ||
+           (length.count == 1 && std::ranges::all_of(length.value, urls::grammar::digit_chars));
 }
 
 /// Text without control characters; a Line would take a tab for a blank.
@@ -118,32 +196,13 @@ Method method_of(const Header& header) {
     }
 }
 
-/// Lists may be split among several fields; a field that is no list and comes twice counts as
-/// absent.
-Wish wish_of(const Header& header) {
+Wish wish_of(const Header& header, Told told) {
     Wish wish;
     wish.head_only = header.method() == bhttp::verb::head;
-    const auto codings = header.equal_range(bhttp::field::accept_encoding);
-    if (codings.first != codings.second)
-        wish.gzip = std::next(codings.first) == codings.second
-                        ? accepts_gzip(codings.first->value())
-                        : accepts_gzip(joined(header, "Accept-Encoding"));
-    const auto tags = header.equal_range(bhttp::field::if_none_match);
-    if (tags.first != tags.second && std::next(tags.first) == tags.second)
-        wish.conditions.if_none_match = std::string_view(tags.first->value());
-    else if (tags.first != tags.second)
-        wish.conditions.if_none_match = joined(header, "If-None-Match");
-    if (header.count(bhttp::field::if_modified_since) == 1)
-        wish.conditions.if_modified_since = header[bhttp::field::if_modified_since];
+    wish.gzip = told.codings.text && accepts_gzip(told.codings.view());
+    wish.conditions = {std::move(told.none_match.text), told.modified_since.get(),
+                       std::move(told.match.text), told.unmodified_since.get()};
     return wish;
-}
-
-/// RFC 9110 8.4: nothing sent here is large enough to be worth compressing, except as an attack.
-bool is_coded(const Header& header) {
-    const auto [first, end] = header.equal_range(bhttp::field::content_encoding);
-    return std::any_of(first, end, [](const auto& field) {
-        return !urls::grammar::ci_is_equal(field.value(), "identity");
-    });
 }
 
 /// Sec-Fetch-Site (W3C Fetch Metadata): only browsers send it, and no page can make them lie.
@@ -172,19 +231,20 @@ bool lists(const Header& header, bhttp::field name, std::string_view word) {
 }
 
 tl::expected<Request, unsigned> understood(const Header& header) {
+    Told told(header);
     // A reader in front of us may frame another coding differently; no client of ours needs any.
-    if (header.count(bhttp::field::transfer_encoding) > 0) return tl::unexpected(501U);
-    if (is_coded(header)) return tl::unexpected(415U);
-    if (std::distance(header.begin(), header.end()) > max_fields) return tl::unexpected(431U);
+    if (told.transfer_coding) return tl::unexpected(501U);
+    if (told.coded) return tl::unexpected(415U);
+    if (told.fields > max_fields) return tl::unexpected(431U);
     if (header.target().size() > max_target) return tl::unexpected(414U);
-    if (!sound_host(header) || !sound_length(header)) return tl::unexpected(400U);
+    if (!sound_host(header, told.host) || !sound_length(told.length)) return tl::unexpected(400U);
     Request request;
     request.method = method_of(header);
     if (header.method() == bhttp::verb::connect) return tl::unexpected(405U);
     if (!read_target(header, request)) return tl::unexpected(400U);
-    request.wish = wish_of(header);
+    request.agent = told.agent.value;
     request.from_elsewhere = request.method == Method::post && is_from_elsewhere(header);
-    request.agent = value_of(header, bhttp::field::user_agent).value_or(std::string_view{});
+    request.wish = wish_of(header, std::move(told));
     return request;
 }
 

@@ -78,9 +78,13 @@ const Resource::Variant& Resource::compressed() const {
     return *gzip_;
 }
 
+bool Resource::allows(const Wish& wish) const {
+    return is_allowed(wish.conditions, wanted(wish).etag, about_.last_modified);
+}
+
 Answer Resource::answer(const Wish& wish) const {
     answered_ = true;
-    const Variant& variant = wish.gzip && varies_ ? compressed() : identity_;
+    const Variant& variant = wanted(wish);
     if (is_fresh(wish.conditions, variant.etag, about_.last_modified))
         return {304, variant.not_modified, {}};
     if (about_.on_handing_out) about_.on_handing_out();

@@ -43,6 +43,8 @@ class Resource {
     bool is_ready(const Wish& wish) const;
     /// Compresses a part of it; false once all is.
     bool go_on() const;
+    /// Whether its conditions let it be answered (RFC 9110 13.2.2): else 412.
+    bool allows(const Wish& wish) const;
     Answer answer(const Wish& wish) const;
     /// Whether answer() was called since this was last asked; true at first.
     bool has_answered() const { return std::exchange(answered_, false); }
@@ -60,6 +62,9 @@ class Resource {
     };
     Variant variant(std::string body, bool gzip) const;
     const Variant& compressed() const;
+    const Variant& wanted(const Wish& wish) const {
+        return wish.gzip && varies_ ? compressed() : identity_;
+    }
 
     // What every answer needs stands together: with thousands of them in turn, each is read from
     // memory anew.

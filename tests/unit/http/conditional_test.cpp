@@ -43,7 +43,8 @@ TEST_CASE("a copy is fresh when a tag names it, or else when it is not older") {
         {absent, "Tue, 24 Nov 2026 01:00:01 GMT", true},
         {absent, "Tue, 24 Nov 2026 00:59:59 GMT", false},
         {absent, "yesterday", false},
-        {absent, "Tuesday, 24-Nov-26 01:00:00 GMT", false},
+        {absent, "Tuesday, 24-Nov-26 01:00:00 GMT", true},
+        {absent, "Tue Nov 24 00:59:59 2026", false},
         // The tag wins in both directions.
         {R"("x")", "Tue, 24 Nov 2026 01:00:00 GMT", false},
         {R"("abc")", "Sun, 06 Nov 1994 08:49:37 GMT", true},
@@ -55,11 +56,56 @@ TEST_CASE("a copy is fresh when a tag names it, or else when it is not older") {
     CHECK_FALSE(is_fresh({absent, "Tue, 24 Nov 2026 01:00:00 GMT"}, R"("abc")", std::nullopt));
 }
 
-TEST_CASE("an HTTP date is written and read in one form only") {
+TEST_CASE("who wants one edition alone is refused another") {
+    struct Case {
+        std::optional<std::string> match;
+        std::optional<std::string_view> unmodified_since;
+        bool allowed;
+    };
+    constexpr std::nullopt_t absent = std::nullopt;
+    const Case cases[] = {
+        {absent, absent, true},
+        {R"("abc")", absent, true},
+        {R"("x", "abc")", absent, true},
+        {"*", absent, true},
+        {R"("x")", absent, false},
+        {R"(W/"abc")", absent, false},  // compared strongly
+        {R"("x", W/"abc", "abc")", absent, true},
+        {"", absent, false},
+        {"abc", absent, false},
+        {absent, "Tue, 24 Nov 2026 01:00:00 GMT", true},
+        {absent, "Tue, 24 Nov 2026 00:59:59 GMT", false},
+        {absent, "Tuesday, 24-Nov-26 00:59:59 GMT", false},
+        {absent, "yesterday", true},
+        // The tag wins in both directions.
+        {R"("x")", "Tue, 24 Nov 2026 01:00:00 GMT", false},
+        {R"("abc")", "Sun, 06 Nov 1994 08:49:37 GMT", true},
+    };
+    for (const auto& [match, since, allowed] : cases) {
+        CAPTURE(match.value_or("-"), since.value_or("-"));
+        Conditions conditions;
+        conditions.if_match = match;
+        conditions.if_unmodified_since = since;
+        CHECK(is_allowed(conditions, R"("abc")", modified) == allowed);
+    }
+    Conditions dated;
+    dated.if_unmodified_since = "Sun, 06 Nov 1994 08:49:37 GMT";
+    CHECK(is_allowed(dated, R"("abc")", std::nullopt));
+}
+
+TEST_CASE("an HTTP date is written and read in three") {
     CHECK(http_date(modified) == "Tue, 24 Nov 2026 01:00:00 GMT");
     CHECK(http_date(Instant{}) == "Thu, 01 Jan 1970 00:00:00 GMT");
-    CHECK(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") ==
-          parse_iso_instant("1994-11-06T08:49:37Z").value());
+    CHECK(http_date(parse_iso_instant("0098-01-02T00:00:00Z").value()) ==
+          "Thu, 02 Jan 0098 00:00:00 GMT");
+    for (const char* text : {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
+                             "Sun Nov  6 08:49:37 1994"}) {
+        CAPTURE(text);
+        CHECK(parse_http_date(text) == parse_iso_instant("1994-11-06T08:49:37Z").value());
+    }
+    CHECK(parse_http_date("Tue Nov 24 01:00:00 2026") == modified);
+    CHECK(parse_http_date("Sat, 31 Dec 2016 23:59:59 GMT") ==
+          parse_iso_instant("2016-12-31T23:59:59Z").value());
     for (const char* text : {
              "Mon, 24 Nov 2026 01:00:00 GMT",  // a Tuesday
              "Tue, 24 nov 2026 01:00:00 GMT",
@@ -68,7 +114,18 @@ TEST_CASE("an HTTP date is written and read in one form only") {
              "Mon, 30 Feb 2026 01:00:00 GMT",
              "Tue, 24 Nov 2026 01:00:00 UTC",
              "Tue, +4 Nov 2026 01:00:00 GMT",
-             "Tue Nov 24 01:00:00 2026",
+             "Tue Nov 24 01:00:00 2026 ",
+             "Sun Nov 6 08:49:37 1994",
+             "Sun, 6 Nov 1994 08:49:37 GMT",
+             "Sunday, 06-Nov-1994 08:49:37 GMT",
+             "Monday, 06-Nov-94 08:49:37 GMT",
+             " Tue, 24 Nov 2026 01:00:00 GMT",
+             "Tue,  24 Nov 2026 01:00:00 GMT",
+             "Tuesday, 24 Nov 2026 01:00:00 GMT",
+             "Sat, 31 Dec 2016 23:59:60 GMT",
+             "Tue, 24 Nov 12026 01:00:00 GMT",
+             "Tue, 24 Nov -026 01:00:00 GMT",
+             "Tue, 24 Nov 2026 01:00:00 +0000",
              "",
          }) {
         CAPTURE(text);

@@ -273,6 +273,39 @@ TEST_CASE("fields in several lines mean what they mean in one") {
                          "\r\n")) == 200);
 }
 
+TEST_CASE("who wants one edition alone is told when it is gone") {
+    AServer server;
+    const auto feed = [&](const std::string& fields, const std::string& method = "GET") {
+        return server.exchange(method + " /calendar.ics HTTP/1.1\r\nHost: x\r\n" + fields +
+                               "Connection: close\r\n\r\n");
+    };
+    const auto now = feed("");
+    const auto tag = field_of(now, "ETag");
+    struct Row {
+        std::string fields;
+        unsigned status;
+    };
+    const Row rows[] = {
+        {"If-Match: " + tag + "\r\n", 200},
+        {"If-Match: \"a\"\r\nIf-Match: " + tag + "\r\n", 200},
+        {"If-Match: \"a\"\r\n", 412},
+        {"If-Match: W/" + tag + "\r\n", 412},
+        // Of another edition than the one asked for there is nothing to say about a copy.
+        {"If-Match: \"a\"\r\nIf-None-Match: " + tag + "\r\n", 412},
+        {"If-Match: " + tag + "\r\nIf-None-Match: " + tag + "\r\n", 304},
+        {"If-Unmodified-Since: " + field_of(now, "Last-Modified") + "\r\n", 200},
+        {"If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 412},
+    };
+    for (const auto& [fields, status] : rows) {
+        CAPTURE(fields);
+        const auto reply = feed(fields);
+        CHECK(status_of(reply) == status);
+        if (status == 412) CHECK(body_of(reply).starts_with("Nội dung tại địa chỉ này"));
+        CHECK(body_of(feed(fields, "HEAD")).empty());
+        CHECK(status_of(feed(fields, "HEAD")) == status);
+    }
+}
+
 TEST_CASE("a refused HEAD has no body, however little of it was understood") {
     AServer server(small_limits());
     const std::string heads[] = {

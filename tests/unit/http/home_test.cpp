@@ -134,6 +134,11 @@ TEST_CASE("a deadline stands on its due day with the words of the plan beside it
     }
 }
 
+TEST_CASE("the page says that a change at short notice comes by mail first") {
+    CHECK(has(Page{}.html(), "thay đổi gấp có thể hiện chậm"));
+    CHECK(has(Page{}.html(plan::Language::en), "a change at short notice"));
+}
+
 TEST_CASE("what a plan says cannot become markup, and nothing stays without words") {
     Page page;
     page.occurrences = {on_day("x", "2026-11-23")};
