@@ -16,8 +16,11 @@ constexpr int max_empty_lines = 4;
 
 /// RFC 9112 5.2: a field that goes on in the next line, which some read as two.
 bool has_folded_line(std::string_view head) {
-    constexpr auto npos = std::string_view::npos;
-    return head.find("\r\n ") != npos || head.find("\r\n\t") != npos;
+    for (auto end = head.find('\n'); end < head.size(); end = head.find('\n', end + 1)) {
+        const auto next = head.substr(end + 1, 1);
+        if (next == " " || next == "\t") return true;
+    }
+    return false;
 }
 
 /// The first line is like "GET / HTTP/2.0".

@@ -146,6 +146,9 @@ std::string fingerprint_in(std::string_view path) {
 
 std::string logged_path(std::string_view target) {
     std::string shown(target.substr(0, target.find('?')));
+    // As almost every request: an address of ours, word for word.
+    const Route* route = route_of(shown);
+    if (route != nullptr && !route->below && !route->secret) return shown;
     // What is refused or leads nowhere may hold a secret too: mistyped, or encoded twice.
     std::string plain = shown;
     std::string_view rest;

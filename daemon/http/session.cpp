@@ -54,9 +54,9 @@ Session::~Session() {
     if (--from->second == 0) shared_.from.erase(from);
 }
 
-void Session::enter(State state, std::chrono::milliseconds limit) {
+void Session::enter(State state, std::chrono::milliseconds limit, Time since) {
     state_ = state;
-    deadline_ = std::chrono::steady_clock::now() + limit;
+    deadline_ = since + limit;
     late_ = false;
 }
 
@@ -87,7 +87,7 @@ asio::awaitable<bool> Session::something_came() {
     incoming_.next();
     if (incoming_.begins()) co_return true;
     // Nobody opens a connection without a request in mind.
-    enter(State::idle, is_new_ ? shared_.limits.head : shared_.limits.idle);
+    enter(State::idle, is_new_ ? shared_.limits.head : shared_.limits.idle, ended_);
     is_new_ = false;
     while (!incoming_.begins()) {
         if (shared_.stopping) co_return false;
@@ -217,6 +217,7 @@ asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
         enter(State::writing, shared_.limits.write);
         co_await connection_.write(octets, fault);
     }
+    ended_ = std::chrono::steady_clock::now();
     record(answer);
     answered_last_ = close && !fault;
     co_return !close && !fault;
@@ -232,17 +233,19 @@ void Session::record(const Answer& answer) const {
     access.path = "-";
     access.status = answer.status;
     access.octets = answer.body.size();
-    access.took = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now() - began_);
+    access.at = shared_.date();
+    access.took = std::chrono::duration_cast<std::chrono::microseconds>(ended_ - began_);
     if (incoming_.has_head()) {
         const auto& header = incoming_.header();
         access.method = header.method_string();
         access.version = header.version();
         path = logged_path(header.target());
         access.path = path;
-        referer = logged_path(header[bhttp::field::referer]);
+        for (const auto& field : header) {
+            if (field.name() == bhttp::field::user_agent) access.agent = field.value();
+            if (field.name() == bhttp::field::referer) referer = logged_path(field.value());
+        }
         access.referer = referer;
-        access.agent = header[bhttp::field::user_agent];
     }
     shared_.log(access);
 }

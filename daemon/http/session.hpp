@@ -44,6 +44,7 @@ struct Access {
     unsigned version = 11;  ///< 10 or 11
     unsigned status = 0;
     std::size_t octets = 0;  ///< of the body
+    Instant at;              ///< it was answered
     std::string_view referer;
     std::string_view agent;
     std::chrono::microseconds took{0};
@@ -69,6 +70,8 @@ struct Shared {
 
     /// "Date: …\r\n", made anew once a second.
     const std::string& date_line();
+    /// What that was made of.
+    Instant date() const { return date_; }
 
   private:
     Instant date_;
@@ -97,7 +100,9 @@ class Session {
 
   private:
     enum class State { idle, reading, writing, ending };  ///< writing: also what is to be written
-    void enter(State state, std::chrono::milliseconds limit);
+    using Time = std::chrono::steady_clock::time_point;
+    void enter(State state, std::chrono::milliseconds limit,
+               Time since = std::chrono::steady_clock::now());
 
     /// False where no request begins before the client leaves or the server stops.
     boost::asio::awaitable<bool> something_came();
@@ -128,8 +133,9 @@ class Session {
     Peer client_;   ///< of the request of this moment
     std::string client_text_;
     State state_ = State::idle;
-    std::chrono::steady_clock::time_point deadline_;
-    std::chrono::steady_clock::time_point began_;
+    Time deadline_;
+    Time began_;
+    Time ended_ = std::chrono::steady_clock::now();  ///< of the last answer
     Incoming incoming_;
     std::string tail_;
     bool is_new_ = true;  ///< not one request has begun

@@ -48,8 +48,12 @@ void append(std::string& line, Number number) {
 }
 
 void append_quoted(std::string& line, std::string_view text) {
+    if (text.empty()) {
+        line += " \"-\"";
+        return;
+    }
     line += " \"";
-    append(line, text.empty() ? "-" : text);
+    append(line, text);
     line += '"';
 }
 
@@ -59,9 +63,8 @@ std::string common_log_time(Instant time) {
     return fmt::format("{:%d/%b/%Y:%H:%M:%S} +0000", time);
 }
 
-std::string combined(const http::Access& access, std::string_view time) {
-    std::string line(access.client);
-    line.append(" - - [").append(time).append("] \"");
+void append_combined(std::string& line, const http::Access& access, std::string_view time) {
+    line.append(access.client).append(" - - [").append(time).append("] \"");
     append(line, access.method);
     line += ' ';
     append(line, access.path);
@@ -74,7 +77,6 @@ std::string combined(const http::Access& access, std::string_view time) {
     line += ' ';
     append(line, static_cast<std::uint64_t>(access.took.count()));
     line += '\n';
-    return line;
 }
 
 void AccessLog::use(const std::string& target) {
@@ -96,12 +98,11 @@ void AccessLog::use(const std::string& target) {
 void AccessLog::note(const http::Access& access) {
     if (!on_) return;
     if (lines_.empty()) noted_.wake();
-    const Instant now = clock_.now();
-    if (now != told_ || time_.empty()) {
-        told_ = now;
-        time_ = common_log_time(now);
+    if (access.at != told_ || time_.empty()) {
+        told_ = access.at;
+        time_ = common_log_time(access.at);
     }
-    lines_ += combined(access, time_);
+    append_combined(lines_, access, time_);
     if (lines_.size() >= many) flush();
 }
 

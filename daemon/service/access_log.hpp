@@ -3,7 +3,6 @@
 #pragma once
 
 #include "channel/descriptor.hpp"
-#include "clock/clock.hpp"
 #include "clock/event.hpp"
 #include "http/session.hpp"
 #include "service/log.hpp"
@@ -18,16 +17,16 @@ namespace nhaclich::service {
 /// "26/Nov/2026:13:32:34 +0000": UTC.
 std::string common_log_time(Instant time);
 
-/// `client - - [time] "GET /m/* HTTP/1.1" 200 716 "referer" "agent" 123`: status,
+/// Adds `client - - [time] "GET /m/* HTTP/1.1" 200 716 "referer" "agent" 123`: status,
 /// octets of the body, and last the microseconds it took. What a client says stands there with
 /// control characters, quotes and backslashes escaped: it can begin no line and end no field.
-std::string combined(const http::Access& access, std::string_view time);
+void append_combined(std::string& lines, const http::Access& access, std::string_view time);
 
 /// Lines are written together, a second after the first of them or when many have come. One
 /// thread: that of the loop.
 class AccessLog {
   public:
-    AccessLog(Clock& clock, const Log& log) : clock_(clock), log_(log) {}
+    explicit AccessLog(const Log& log) : log_(log) {}
     ~AccessLog() { flush(); }
     AccessLog(const AccessLog&) = delete;
     AccessLog& operator=(const AccessLog&) = delete;
@@ -42,7 +41,6 @@ class AccessLog {
     boost::asio::awaitable<void> keep_flushing();
 
   private:
-    Clock& clock_;
     const Log& log_;
     bool on_ = true;
     std::optional<channel::Descriptor> file_;  ///< nothing = stderr

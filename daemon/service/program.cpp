@@ -46,7 +46,7 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
       listening_(first.http),
       signals_(loop_.get_executor()),
       log_(voices.words),
-      access_log_(clock_, log_),
+      access_log_(log_),
       database_(std::move(database)),
       links_(std::move(links)),
       sites_([this] { return health(); },
