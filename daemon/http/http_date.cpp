@@ -1,20 +1,20 @@
 #include "http/http_date.hpp"
 
 #include <array>
-#include <date/date.h>
-#include <locale>
-#include <sstream>
+#include <ctime>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 
 namespace nhaclich::http {
 
 namespace {
 
-constexpr const char* preferred = "%a, %d %b %Y %T GMT";
+constexpr const char* preferred = "%a, %d %b %Y %H:%M:%S GMT";
 /// As some very old programs still write: RFC 850, and asctime() of C.
-constexpr std::array forms{preferred, "%A, %d-%b-%y %T GMT", "%a %b %e %T %Y"};
+constexpr std::array forms{preferred, "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
 
 std::string written(const char* form, Instant instant) {
-    return date::format(std::locale::classic(), form, instant);
+    return fmt::format(fmt::runtime("{:" + std::string(form) + "}"), instant);
 }
 
 }  // namespace
@@ -22,15 +22,13 @@ std::string written(const char* form, Instant instant) {
 std::string http_date(Instant instant) { return written(preferred, instant); }
 
 std::optional<Instant> parse_http_date(std::string_view text) {
-    constexpr std::size_t longest = 40;
-    if (text.size() > longest) return std::nullopt;
+    const std::string whole(text);
     for (const auto* form : forms) {
-        std::istringstream stream{std::string(text)};
-        stream.imbue(std::locale::classic());
-        Instant instant;
-        stream >> date::parse(form, instant);
-        // date is lenient with blanks, signs and capitals.
-        if (!stream.fail() && written(form, instant) == text) return instant;
+        std::tm parts{};
+        if (::strptime(whole.c_str(), form, &parts) == nullptr) continue;
+        const Instant instant{std::chrono::seconds{::timegm(&parts)}};
+        // strptime() is lenient with blanks, names, signs and days that no month has.
+        if (written(form, instant) == whole) return instant;
     }
     return std::nullopt;
 }

@@ -20,7 +20,7 @@ const std::vector<Library>& libraries() {
         {"tl/", {""}},
         {"fmt/", {""}},
         {"unicode/", {"base/text.cpp", "config/idn.cpp"}},
-        {"date/", {"calendar/zone.cpp", "http/http_date.cpp"}},
+        {"date/", {"calendar/zone.cpp"}},
         {"libnova/", {"calendar/sky.cpp"}},
         {"libical/", {"calendar/rrule.cpp", "icalendar/"}},
         {"toml++/",

@@ -108,25 +108,17 @@ TEST_CASE("an HTTP date is written and read in three") {
           parse_iso_instant("2016-12-31T23:59:59Z").value());
     for (const char* text : {
              "Mon, 24 Nov 2026 01:00:00 GMT",  // a Tuesday
-             "Tue, 24 nov 2026 01:00:00 GMT",
-             "Tue, 24 Nov 2026 24:00:00 GMT",
-             "Tue, 24 Nov 2026 01:60:00 GMT",
-             "Mon, 30 Feb 2026 01:00:00 GMT",
-             "Tue, 24 Nov 2026 01:00:00 UTC",
-             "Tue, +4 Nov 2026 01:00:00 GMT",
-             "Tue Nov 24 01:00:00 2026 ",
-             "Sun Nov 6 08:49:37 1994",
-             "Sun, 6 Nov 1994 08:49:37 GMT",
-             "Sunday, 06-Nov-1994 08:49:37 GMT",
-             "Monday, 06-Nov-94 08:49:37 GMT",
-             " Tue, 24 Nov 2026 01:00:00 GMT",
-             "Tue,  24 Nov 2026 01:00:00 GMT",
-             "Tuesday, 24 Nov 2026 01:00:00 GMT",
-             "Sat, 31 Dec 2016 23:59:60 GMT",
-             "Tue, 24 Nov 12026 01:00:00 GMT",
-             "Tue, 24 Nov -026 01:00:00 GMT",
-             "Tue, 24 Nov 2026 01:00:00 +0000",
-             "",
+             "Tue, 24 nov 2026 01:00:00 GMT",     "Tue, 24 Nov 2026 24:00:00 GMT",
+             "Tue, 24 Nov 2026 01:60:00 GMT",     "Mon, 30 Feb 2026 01:00:00 GMT",
+             "Tue, 24 Nov 2026 01:00:00 UTC",     "Tue, +4 Nov 2026 01:00:00 GMT",
+             "Tue Nov 24 01:00:00 2026 ",         "Sun, 06 Nov 1 :37 GMT",
+             "Sun, 06 Nov 1994 08:49:nan GMT",    "Sun, 06 Nov 1994 08:49:37.5 GMT",
+             "Sun Nov 6 08:49:37 1994",           "Sun, 6 Nov 1994 08:49:37 GMT",
+             "Sunday, 06-Nov-1994 08:49:37 GMT",  "Monday, 06-Nov-94 08:49:37 GMT",
+             " Tue, 24 Nov 2026 01:00:00 GMT",    "Tue,  24 Nov 2026 01:00:00 GMT",
+             "Tuesday, 24 Nov 2026 01:00:00 GMT", "Sat, 31 Dec 2016 23:59:60 GMT",
+             "Tue, 24 Nov 12026 01:00:00 GMT",    "Tue, 24 Nov -026 01:00:00 GMT",
+             "Tue, 24 Nov 2026 01:00:00 +0000",   "",
          }) {
         CAPTURE(text);
         CHECK_FALSE(parse_http_date(text));
