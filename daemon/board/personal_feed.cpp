@@ -42,16 +42,27 @@ Line name_of(const Line& board, plan::Language language) {
         .value_or(board);
 }
 
+using Blocks = std::vector<const std::string*>;
+
 /// One piece of memory of the right size: thousands of calendars are asked for at seven o'clock.
-std::string joined(const std::string& opening, const std::vector<const std::string*>& blocks) {
+PersonalCalendar joined(const std::string& opening, const Blocks& own, const Blocks& common) {
     std::size_t size = opening.size() + icalendar::feed_closing.size();
-    for (const auto* block : blocks) size += block->size();
-    std::string octets;
+    for (const auto* blocks : {&own, &common})
+        for (const auto* block : *blocks) size += block->size();
+    PersonalCalendar calendar;
+    auto& octets = calendar.octets;
     octets.reserve(size);
     octets += opening;
-    for (const auto* block : blocks) octets += *block;
+    for (const auto* block : own) octets += *block;
+    calendar.own = octets.size();
+    for (const auto* block : common) octets += *block;
     octets += icalendar::feed_closing;
-    return octets;
+    return calendar;
+}
+
+/// Told otherwise than to others, or at another time.
+bool is_of_the_reader(const icalendar::Own& own, const Shown& shown) {
+    return !own.title.empty() || !own.lines.empty() || shown.changes > 0;
 }
 
 }  // namespace
@@ -97,8 +108,8 @@ const std::string& PersonalFeeds::block(const PlannedEvent& event, const Shown& 
     return blocks_.emplace(key_, std::move(octets)).first->second;
 }
 
-std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, ShownEvents& shown,
-                                               Instant now) {
+std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice,
+                                                    ShownEvents& shown, Instant now) {
     const auto found = members_.find(choice.member);
     if (found == members_.end()) return std::nullopt;
     const auto* member = found->second;
@@ -112,8 +123,9 @@ std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, Sho
         blocks_size_ = 0;
     }
     icalendar::TimedDays timed;
-    std::vector<const std::string*> blocks;
-    blocks.reserve(events_.size());
+    Blocks reader_s;
+    Blocks common;
+    common.reserve(events_.size());
     ShownEvents showing;
     for (const auto& event : events_) {
         if (!belongs(event, *member, choice, shown)) continue;
@@ -124,7 +136,8 @@ std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, Sho
         const auto before = shown.find(occurrence.id);
         auto now_shown = next(before == shown.end() ? nullptr : &before->second,
                               as_text(own, language), *event.revision, now);
-        blocks.push_back(&block(event, now_shown, own, calendar));
+        auto& among = is_of_the_reader(own, now_shown) ? reader_s : common;
+        among.push_back(&block(event, now_shown, own, calendar));
         timed.add(occurrence, board_->zone());
         showing.emplace_hint(showing.end(), occurrence.id, std::move(now_shown));
     }
@@ -132,7 +145,7 @@ std::optional<std::string> PersonalFeeds::feed(const PersonalChoice& choice, Sho
     for (auto& [id, before] : shown)
         if (board_->feed_window().contains(id.nominal)) showing.try_emplace(id, std::move(before));
     shown = std::move(showing);
-    return joined(icalendar::feed_opening(calendar.head, timed.days()), blocks);
+    return joined(icalendar::feed_opening(calendar.head, timed.days()), reader_s, common);
 }
 
 }  // namespace nhaclich::board

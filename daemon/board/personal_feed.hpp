@@ -33,6 +33,12 @@ struct Shown {
 /// sees of it changed (RFC 5545 3.8.7).
 using ShownEvents = std::map<plan::OccurrenceId, Shown>;
 
+struct PersonalCalendar {
+    std::string octets;
+    std::size_t own = 0;  ///< so many of them tell of the reader; the rest is the same for many
+    friend bool operator==(const PersonalCalendar&, const PersonalCalendar&) = default;
+};
+
 /// The calendars of one board and its records; events that several have in common are written
 /// once.
 class PersonalFeeds {
@@ -42,7 +48,8 @@ class PersonalFeeds {
 
     /// Nothing where there is no such member. `shown` becomes what the calendar shows now. Same
     /// board, records, choice and memory: same octets, whatever the hour.
-    std::optional<std::string> feed(const PersonalChoice& choice, ShownEvents& shown, Instant now);
+    std::optional<PersonalCalendar> feed(const PersonalChoice& choice, ShownEvents& shown,
+                                         Instant now);
 
   private:
     struct Calendar;

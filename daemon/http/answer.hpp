@@ -19,6 +19,8 @@ struct Answer {
     std::string_view head;  ///< status line and fields, each with CRLF; no empty line
     std::string_view body;
     const MemoryFile* file = nullptr;  ///< the body's octets; nullptr = nowhere but there
+    std::string_view lead = {};        ///< what of the content comes before `body`
+    std::size_t octets() const { return lead.size() + body.size(); }
 };
 
 /// "HTTP/1.1 304 Not Modified\r\n" and the fields. Neither Date nor Connection: the session knows

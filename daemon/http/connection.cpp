@@ -120,11 +120,11 @@ bool Connection::offer(Octets& octets, error_code& fault) {
 
 /// Out of the file without a copy, so the head says that more comes and shares its first packet.
 std::size_t Connection::put(const Octets& octets, error_code& fault) {
-    const auto& [head, added, body] = octets.parts;
-    const auto before = head.size() + added.size();
+    const auto& [head, added, lead, body] = octets.parts;
+    const auto before = head.size() + added.size() + lead.size();
     if (before + body.size() == head.size()) return socket_.write_some(head, fault);
     if (octets.body == nullptr) return socket_.write_some(octets.parts, fault);
-    if (before > 0) return socket_.send(std::array{head, added}, MSG_MORE, fault);
+    if (before > 0) return socket_.send(std::array{head, added, lead}, MSG_MORE, fault);
     auto at = static_cast<off_t>(octets.body->size() - body.size());
     const auto sent =
         ::sendfile(socket_.native_handle(), octets.body->descriptor(), &at, body.size());
@@ -148,11 +148,11 @@ bool Connection::offer_plain(Octets& octets, error_code& fault) {
 }
 
 bool Connection::offer_tls(Octets& octets, error_code& fault) {
-    // Three writes would be three records, and as many packets.
+    // As many writes would be as many records and packets.
     auto& parts = octets.parts;
     if (parts[1].size() > 0) {
         for (auto& part : parts) append(joined_, part);
-        parts = {asio::buffer(joined_), asio::const_buffer{}, parts.back()};
+        parts = {asio::buffer(joined_), asio::const_buffer{}, parts[2], parts[3]};
     }
     for (auto& part : parts)
         while (part.size() > 0) {

@@ -7,10 +7,7 @@
 
 namespace nhaclich::http {
 
-/// So many hexadecimal digits of the octets' SHA-256, 64 at most.
-std::string sha256_digits(std::string_view octets, std::size_t digits);
-
-/// 32 of them, in the quotes the header field wants.
+/// 32 hexadecimal digits of their SHA-256, in the quotes the header field wants.
 std::string strong_etag(std::string_view octets);
 
 }  // namespace nhaclich::http

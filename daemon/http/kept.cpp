@@ -21,7 +21,7 @@ void Kept::keep(const std::string& key, std::shared_ptr<const Resource> resource
 
 /// What is new has answered, so the newest is never the first to go.
 void Kept::make_room() {
-    while (size_ > at_most_ && items_.size() > 1) {
+    while (size() > at_most_ && items_.size() > 1) {
         const auto last = std::prev(items_.end());
         if (last->resource->has_answered())
             items_.splice(items_.begin(), items_, last);

@@ -15,7 +15,9 @@ namespace nhaclich::http {
 class Kept {
   public:
     /// In octets. What answered nobody since it was last in question goes first (second chance).
-    explicit Kept(std::size_t at_most) : at_most_(at_most) {}
+    /// `ends`: what its resources have in common, which counts too; nullptr = nothing.
+    explicit Kept(std::size_t at_most, const CommonEnds* ends = nullptr)
+        : at_most_(at_most), ends_(ends) {}
 
     /// nullptr where there is none. Held weakly, it is found again without its key until it has to
     /// go.
@@ -30,10 +32,12 @@ class Kept {
         std::size_t size;
     };
     using Items = std::list<Item>;
+    std::size_t size() const { return size_ + (ends_ == nullptr ? 0 : ends_->memory()); }
     void make_room();
     void drop(Items::iterator item);
 
     std::size_t at_most_;
+    const CommonEnds* ends_;
     std::size_t size_ = 0;
     Items items_;  ///< the next one in question last
     std::unordered_map<std::string, Items::iterator> by_key_;

@@ -3,16 +3,13 @@
 #pragma once
 
 #include "http/shelf.hpp"
+#include "http/token.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <memory>
-#include <string_view>
 
 namespace nhaclich::http {
-
-/// Everything below holds a secret: it is kept out of the access log.
-inline constexpr std::string_view personal_path = "/m/";
 
 /// Both empty = there are none: 404. The request holds until the answer is there.
 struct PersonalFeeds {

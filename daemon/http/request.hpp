@@ -2,11 +2,13 @@
 // In: Beast's parsed header. Out: a Request, or the status that refuses it.
 #pragma once
 
+#include "http/digest.hpp"
 #include "http/resource.hpp"
 
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/system/error_code.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +34,7 @@ struct Request {
     std::string_view agent = {};   ///< User-Agent, a view into the header
     bool from_elsewhere = false;   ///< a browser says so: Sec-Fetch-Site
     std::string_view client = {};  ///< the address of whoever asks, as text; may be empty
+    std::optional<Sha256> token = std::nullopt;  ///< of a member's own calendar: its digest
 };
 
 /// All fields of that name as one list (RFC 9110 5.3).

@@ -16,30 +16,34 @@ constexpr std::size_t worth_a_file = std::size_t{8} * 1024;
 /// What takes no longer than others may wait for it.
 constexpr std::size_t compressed_at_once = std::size_t{64} * 1024;
 
-Content without_octets(const Content& content) {
-    return {content.type,          {},
-            content.cache_control, content.last_modified,
-            content.fields,        content.on_handing_out,
-            content.in_demand};
+/// What is told about octets, for others.
+Content told_of(const Content& content) {
+    Content about = content;
+    about.octets.clear();
+    about.end.reset();
+    return about;
 }
 
 }  // namespace
 
 Resource::Resource(Content content)
-    : varies_(content.octets.size() >= worth_compressing),
-      about_(without_octets(content)),
-      identity_(variant(std::move(content.octets), false)) {}
+    : varies_(content.octets.size() + (content.end ? content.end->octets().size() : 0) >=
+              worth_compressing),
+      about_(told_of(content)),
+      identity_(variant(std::move(content), false)) {}
 
 std::size_t Resource::memory() const {
-    const auto& body = identity_.body;
     const std::size_t overhead = 2 * (identity_.whole.size() + identity_.not_modified.size());
     const std::size_t file = identity_.file ? identity_.file->size() : 0;
-    return sizeof(Resource) + overhead + body.size() + file + (varies_ ? body.size() / 4 : 0);
+    return sizeof(Resource) + overhead + identity_.body.size() + file +
+           (varies_ ? identity_.size() / 4 : 0);
 }
 
-Resource::Variant Resource::variant(std::string body, bool gzip) const {
+Resource::Variant Resource::variant(Content content, bool gzip) const {
     Variant made;
-    made.etag = strong_etag(body);
+    made.etag = content.end ? strong_etag(content.whole()) : strong_etag(content.octets);
+    made.body = std::move(content.octets);
+    made.end = std::move(content.end);
     Fields fields;
     // RFC 9110 15.4.5: what a 304 repeats of the 200.
     fields.emplace_back("ETag", made.etag);
@@ -49,33 +53,42 @@ Resource::Variant Resource::variant(std::string body, bool gzip) const {
         fields.emplace_back("Last-Modified", http_date(*about_.last_modified));
     made.not_modified = serialised_head(304, fields);
     fields.emplace_back("Content-Type", about_.type);
-    fields.emplace_back("Content-Length", std::to_string(body.size()));
+    fields.emplace_back("Content-Length", std::to_string(made.size()));
     if (gzip) fields.emplace_back("Content-Encoding", "gzip");
     fields.emplace_back("X-Content-Type-Options", "nosniff");
     fields.insert(fields.end(), about_.fields.begin(), about_.fields.end());
     made.whole = serialised_head(200, fields);
-    if (about_.in_demand && body.size() >= worth_a_file) made.file = MemoryFile::of(body);
-    made.body = std::move(body);
+    if (about_.in_demand && made.body.size() >= worth_a_file) made.file = MemoryFile::of(made.body);
     return made;
 }
 
 bool Resource::is_ready(const Wish& wish) const {
-    return !wish.gzip || !varies_ || gzip_ || identity_.body.size() <= compressed_at_once;
+    return !wish.gzip || !varies_ || gzip_ || identity_.size() <= compressed_at_once;
 }
 
 bool Resource::go_on() const {
     if (!varies_ || gzip_) return false;
-    if (!compressing_) compressing_ = std::make_unique<Gzip>(identity_.body);
+    if (!compressing_) {
+        if (identity_.end) source_ = identity_.body + identity_.end->octets();
+        compressing_ = std::make_unique<Gzip>(identity_.end ? source_ : identity_.body);
+    }
     if (compressing_->go_on()) return true;
-    auto body = compressing_->octets();
+    Content packed;
+    packed.octets = compressing_->octets();
     compressing_.reset();
-    gzip_ = body.size() < identity_.body.size() ? variant(std::move(body), true) : identity_;
+    source_ = {};
+    gzip_ = packed.octets.size() < identity_.size() ? variant(std::move(packed), true) : identity_;
     return false;
 }
 
 const Resource::Variant& Resource::compressed() const {
     while (go_on()) continue;
     return *gzip_;
+}
+
+Answer Resource::Variant::answer() const {
+    if (!end) return {200, whole, body, file.get()};
+    return {200, whole, end->octets(), end->file(), body};
 }
 
 bool Resource::allows(const Wish& wish) const {
@@ -89,7 +102,7 @@ Answer Resource::answer(const Wish& wish) const {
         return {304, variant.not_modified, {}};
     if (about_.on_handing_out) about_.on_handing_out();
     if (wish.head_only) return {200, variant.whole, {}};
-    return {200, variant.whole, variant.body, variant.file.get()};
+    return variant.answer();
 }
 
 }  // namespace nhaclich::http

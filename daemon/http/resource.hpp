@@ -3,6 +3,7 @@
 #pragma once
 
 #include "http/answer.hpp"
+#include "http/common_end.hpp"
 #include "http/conditional.hpp"
 #include "http/gzip.hpp"
 #include "http/memory_file.hpp"
@@ -29,6 +30,8 @@ struct Content {
     Fields fields;                              ///< further ones, on 200 only
     std::function<void()> on_handing_out = {};  ///< called before each 200; may be empty
     bool in_demand = false;                     ///< everybody asks for it: worth a descriptor
+    std::shared_ptr<const CommonEnd> end = {};  ///< goes on behind `octets`; may be nullptr
+    std::string whole() const { return end ? octets + end->octets() : octets; }
 };
 
 /// What it answers never changes and lives as long as it does. One thread: it is compressed when
@@ -49,18 +52,21 @@ class Resource {
     /// Whether answer() was called since this was last asked; true at first.
     bool has_answered() const { return std::exchange(answered_, false); }
     const std::string& etag() const { return identity_.etag; }
-    /// Octets it takes, or is going to.
+    /// Octets it takes, or is going to, without an end it has in common with others.
     std::size_t memory() const;
 
   private:
     struct Variant {
         std::string whole;  ///< head of the 200
-        std::string body;
+        std::string body;   ///< but for the end
         std::shared_ptr<const MemoryFile> file;
         std::string etag;
         std::string not_modified;  ///< head of the 304
+        std::shared_ptr<const CommonEnd> end;
+        std::size_t size() const { return body.size() + (end ? end->octets().size() : 0); }
+        Answer answer() const;
     };
-    Variant variant(std::string body, bool gzip) const;
+    Variant variant(Content content, bool gzip) const;
     const Variant& compressed() const;
     const Variant& wanted(const Wish& wish) const {
         return wish.gzip && varies_ ? compressed() : identity_;
@@ -73,6 +79,7 @@ class Resource {
     mutable std::optional<Variant> gzip_;
     Content about_;  ///< without its octets
     Variant identity_;
+    mutable std::string source_;  ///< of the compression
     mutable std::unique_ptr<Gzip> compressing_;
 };
 

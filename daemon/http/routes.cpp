@@ -1,9 +1,9 @@
 #include "http/routes.hpp"
 
 #include "http/desk.hpp"
-#include "http/etag.hpp"
 #include "http/personal.hpp"
 #include "http/site.hpp"
+#include "http/token.hpp"
 
 #include <algorithm>
 #include <array>
@@ -72,7 +72,7 @@ bool holds_token(std::string_view run) {
 }
 
 /// Where a part of the path begins that holds a token of a secret address, or npos.
-std::size_t token_in(std::string_view path) {
+std::size_t mistyped_token_in(std::string_view path) {
     const auto is_of_token = [](char c) {
         return boost::urls::grammar::alnum_chars(c) || c == '-' || c == '_';
     };
@@ -93,7 +93,7 @@ std::size_t secret_in(std::string_view path) {
     // Nothing can begin before what stands behind a secret route.
     const Route* route = route_of(path);
     if (route != nullptr && route->secret) return route->path.size();
-    std::size_t first = token_in(path);
+    std::size_t first = mistyped_token_in(path);
     for (const auto& route : routes)
         if (route.secret) first = std::min(first, secret_in(path, route));
     return first;
@@ -124,26 +124,6 @@ std::string_view allow_field(Methods methods) {
     return methods == Methods::read ? "GET, HEAD, OPTIONS" : "GET, HEAD, POST, OPTIONS";
 }
 
-namespace {
-
-/// "3fa2b1c9" of the token that a secret path names as it was given out, else "".
-std::string fingerprint_in(std::string_view path) {
-    constexpr std::size_t token_characters = 43;
-    constexpr std::size_t digits = 8;
-    const Route* route = route_of(path);
-    if (route == nullptr || !route->secret) return {};
-    const auto token = path.substr(route->path.size(), token_characters);
-    const auto rest = path.substr(route->path.size() + token.size());
-    const bool whole = token.size() == token_characters && rest.starts_with('/') &&
-                       std::ranges::all_of(token, [](char c) {
-                           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                                  (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-                       });
-    return whole ? sha256_digits(token, digits) : std::string{};
-}
-
-}  // namespace
-
 std::string logged_path(std::string_view target) {
     std::string shown(target.substr(0, target.find('?')));
     // As almost every request: an address of ours, word for word.
@@ -161,7 +141,12 @@ std::string logged_path(std::string_view target) {
         last = plain.size();
         plain = decoded(plain);
     }
-    return shown.append(rest).append(fingerprint_in(target));
+    const auto token = token_in(target);
+    return shown.append(rest).append(token ? fingerprint(sha256(*token)) : "");
+}
+
+std::string logged_path(const Sha256& token) {
+    return std::string(personal_path) + '*' + fingerprint(token);
 }
 
 }  // namespace nhaclich::http

@@ -138,7 +138,7 @@ void Server::turn_away(Connection connection, unsigned status) {
     const Answer answer = shared_.replies.no_room(status);
     const std::string tail = shared_.date_line() + "Connection: close\r\n\r\n";
     Connection::Octets octets{
-        {asio::buffer(answer.head), asio::buffer(tail), asio::buffer(answer.body)}};
+        {asio::buffer(answer.head), asio::buffer(tail), {}, asio::buffer(answer.body)}};
     error_code fault;
     connection.offer(octets, fault);
     connection.end_writing(fault);

@@ -119,6 +119,7 @@ asio::awaitable<unsigned> Session::read(Part part, std::chrono::milliseconds lim
 
 asio::awaitable<bool> Session::exchange() {
     if (!co_await something_came()) co_return false;
+    token_.reset();
     const unsigned head = co_await read(&Incoming::head, shared_.limits.head);
     began_ = std::chrono::steady_clock::now();
     if (head != 200) co_return co_await refuse(head);
@@ -126,6 +127,7 @@ asio::awaitable<bool> Session::exchange() {
     auto request = incoming_.request();
     if (!request) co_return co_await refuse(request.error());
     request->client = client_text_;
+    token_ = request->token;
     if (!incoming_.is_whole() && wants_body(*request)) {
         if (asks_first() && !co_await invite()) co_return false;
         const unsigned body = co_await read(&Incoming::body, shared_.limits.body);
@@ -199,7 +201,7 @@ bool Session::is_outdated() const { return connection_.tls() && connection_.tls(
 asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
     // Copying a short head costs less than handing the kernel a list of buffers.
     tail_.clear();
-    if (answer.body.empty()) tail_ += answer.head;
+    if (answer.octets() == 0) tail_ += answer.head;
     tail_ += shared_.date_line();
     if (close)
         tail_ += "Connection: close\r\n";
@@ -209,8 +211,9 @@ asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
     if (connection_.tls()) tail_ += "Strict-Transport-Security: max-age=31536000\r\n";
     tail_ += "\r\n";
     Connection::Octets octets{{asio::buffer(tail_)}};
-    if (!answer.body.empty())
-        octets = {{asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.body)},
+    if (answer.octets() > 0)
+        octets = {{asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.lead),
+                   asio::buffer(answer.body)},
                   answer.file};
     error_code fault;
     if (!connection_.offer(octets, fault)) {
@@ -232,14 +235,14 @@ void Session::record(const Answer& answer) const {
     access.method = "-";
     access.path = "-";
     access.status = answer.status;
-    access.octets = answer.body.size();
+    access.octets = answer.octets();
     access.at = shared_.date();
     access.took = std::chrono::duration_cast<std::chrono::microseconds>(ended_ - began_);
     if (incoming_.has_head()) {
         const auto& header = incoming_.header();
         access.method = header.method_string();
         access.version = header.version();
-        path = logged_path(header.target());
+        path = token_ ? logged_path(*token_) : logged_path(header.target());
         access.path = path;
         for (const auto& field : header) {
             if (field.name() == bhttp::field::user_agent) access.agent = field.value();

@@ -38,9 +38,8 @@ http::Content personal(std::string octets) {
 }  // namespace
 
 std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& request) {
-    const auto token = token_in(request.path);
-    if (!token || !request.query.empty()) return nullptr;
-    const auto digest = raw_digest_of(*token);
+    if (!request.token || !is_calendar(request.path) || !request.query.empty()) return nullptr;
+    const auto& digest = *request.token;
     const auto known = known_.find(digest);
     if (known == known_.end() || known->second.generation != generation_) return nullptr;
     auto resource = known->second.calendar.lock();
@@ -49,11 +48,10 @@ std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& 
 }
 
 awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
-    const auto token = token_in(request.path);
-    if (!token) co_return tl::unexpected(not_found);
-    const auto digest = raw_digest_of(*token);
+    if (!request.token || !is_calendar(request.path)) co_return tl::unexpected(not_found);
+    const auto digest = *request.token;
     const auto generation = generation_;
-    const auto feed = co_await s_.feeds.feed_of(channel::hex(digest));
+    const auto feed = co_await s_.feeds.feed_of(http::hex(digest));
     if (!feed) co_return tl::unexpected(unavailable);
     if (!*feed) co_return tl::unexpected(not_found);
     if ((*feed)->gone) co_return tl::unexpected(gone);
@@ -97,9 +95,9 @@ awaitable<http::Found> MemberFeeds::made(store::KnownFeed feed) {
     if (!maker) co_return tl::unexpected(unavailable);
     auto shown = shown_by(feed);
     const auto before = shown;
-    auto octets = (*maker)->feed(choice_of(feed), shown, s_.clock.now());
+    auto calendar = (*maker)->feed(choice_of(feed), shown, s_.clock.now());
     // Whoever left the board keeps what he has: 410 would be for ever, and lists are mended.
-    if (!octets) co_return tl::unexpected(not_found);
+    if (!calendar) co_return tl::unexpected(not_found);
     if (shown != before) {
         const auto text = to_text(shown);
         being_written_[feed.id] = text;
@@ -110,20 +108,23 @@ awaitable<http::Found> MemberFeeds::made(store::KnownFeed feed) {
         // Never seen with stamps that a restart would forget.
         if (!written) co_return tl::unexpected(unavailable);
     }
-    co_return kept(std::move(*octets));
+    co_return kept(std::move(*calendar));
 }
 
-MemberFeeds::Resource MemberFeeds::kept(std::string octets) {
-    const auto etag = http::strong_etag(octets);
+MemberFeeds::Resource MemberFeeds::kept(board::PersonalCalendar made) {
+    const auto etag = http::strong_etag(made.octets);
     if (auto same = kept_.find(etag)) return same;
-    auto content = personal(std::move(octets));
+    auto end = ends_.of(made.octets.substr(made.own));
+    made.octets.resize(made.own);
+    auto content = personal(std::move(made.octets));
+    content.end = std::move(end);
     content.on_handing_out = [&boards = s_.boards] { boards.hand_out(); };
     auto resource = std::make_shared<const http::Resource>(std::move(content));
     kept_.keep(etag, resource);
     return resource;
 }
 
-void MemberFeeds::note(const channel::Sha256& digest, Known& known, const http::Request& request) {
+void MemberFeeds::note(const http::Sha256& digest, Known& known, const http::Request& request) {
     const Instant now = s_.clock.now();
     // Of the day by the board's zone, which begins with an hour, or half an hour.
     const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
@@ -133,7 +134,7 @@ void MemberFeeds::note(const channel::Sha256& digest, Known& known, const http::
     if (use == known.last_use) return;
     known.last_use = use;
     const Day day = s_.boards.current().board->zone().day_of(now);
-    if (!uses_.note(known.feed, channel::hex(digest), day, request.agent, request.client)) return;
+    if (!uses_.note(known.feed, http::hex(digest), day, request.agent, request.client)) return;
     if (const auto suspect = uses_.suspect(known.feed)) warn_of(*suspect);
     used_.wake();
 }

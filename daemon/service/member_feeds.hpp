@@ -14,11 +14,11 @@
 #include "store/feeds.hpp"
 #include "store/outbox_store.hpp"
 
-#include <boost/container_hash/hash.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 namespace nhaclich::service {
 
@@ -58,14 +58,22 @@ class MemberFeeds {
         unsigned generation = 0;
         std::size_t last_use = 0;  ///< tells one day (UTC), program and address from another
     };
+    /// Of a digest each octet is as good as any hash.
+    struct FirstOctets {
+        std::size_t operator()(const http::Sha256& digest) const {
+            std::size_t first = 0;
+            std::memcpy(&first, digest.data(), sizeof first);
+            return first;
+        }
+    };
     using Resource = std::shared_ptr<const http::Resource>;
 
     boost::asio::awaitable<http::Found> made(store::KnownFeed feed);
     boost::asio::awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> maker();
     /// What the feed showed last, what is being written included.
     board::ShownEvents shown_by(const store::KnownFeed& feed) const;
-    Resource kept(std::string octets);
-    void note(const channel::Sha256& digest, Known& known, const http::Request& request);
+    Resource kept(board::PersonalCalendar made);
+    void note(const http::Sha256& digest, Known& known, const http::Request& request);
     void warn_of(const store::FeedUse& use) const;
 
     FeedSurroundings s_;
@@ -73,12 +81,12 @@ class MemberFeeds {
     std::shared_ptr<board::PersonalFeeds> maker_;
     unsigned maker_generation_ = 0;              ///< in which it was last found to be up to date
     std::shared_ptr<const board::Board> board_;  ///< of the maker
-    std::shared_ptr<const reminder::Records> records_;  ///< likewise
-    /// By digest.
-    std::unordered_map<channel::Sha256, Known, boost::hash<channel::Sha256>> known_;
+    std::shared_ptr<const reminder::Records> records_;                   ///< likewise
+    boost::unordered_flat_map<http::Sha256, Known, FirstOctets> known_;  ///< by digest
     std::map<store::FeedId, std::string> being_written_;
     std::map<store::FeedId, std::string> names_;  ///< for the log: "binh (Điện thoại)"
-    http::Kept kept_{kept_at_most};               ///< by entity tag
+    http::CommonEnds ends_;
+    http::Kept kept_{kept_at_most, &ends_};  ///< by entity tag
     FeedUses uses_;
     Event used_;
 };

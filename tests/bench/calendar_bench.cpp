@@ -72,7 +72,7 @@ Cost cost_of(http::Shelf& shelf, const http::Request& request, std::size_t& octe
     };
     for (bool more = true; more;) count([&] { more = loop.run_one() > 0; });
     for (bool more = true; more;) count([&] { more = made->go_on(); });
-    octets = made->answer({}).body.size();
+    octets = made->answer({}).octets();
     return cost;
 }
 

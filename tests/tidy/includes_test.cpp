@@ -40,7 +40,7 @@ const std::vector<Library>& libraries() {
         {"boost/asio",
          {"boost/", "clock/", "store/", "channel/", "outbox/", "http/", "service/", "cli/"}},
         {"boost/crc", {"store/"}},
-        {"boost/container_hash", {"service/"}},
+        {"boost/unordered", {"service/"}},
         {"boost/beast", {"boost/", "http/"}},
         {"boost/system", {"clock/", "store/", "channel/", "outbox/", "http/", "service/", "cli/"}},
         {"boost/json",

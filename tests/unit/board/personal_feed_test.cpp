@@ -108,7 +108,9 @@ struct Reader {
     std::string poll(const reminder::Records& records = {}, Instant at = now,
                      const std::shared_ptr<const board::Board>& board = a_board()) {
         board::PersonalFeeds feeds(board, std::make_shared<const reminder::Records>(records));
-        auto octets = feeds.feed(choice, shown, at).value_or("no such member");
+        auto octets = feeds.feed(choice, shown, at)
+                          .value_or(board::PersonalCalendar{"no such member"})
+                          .octets;
         for (auto fold = octets.find("\r\n "); fold != std::string::npos;
              fold = octets.find("\r\n "))
             octets.erase(fold, 3);
@@ -242,6 +244,26 @@ TEST_CASE("what is gone from the plan is struck where it was seen, and nowhere e
         std::make_shared<const board::Board>(std::move(*loaded), board->revisions(), now);
     CHECK(values(event(binh.poll({}, now, after), duty), "STATUS") == Values{"CANCELLED"});
     CHECK(event(of("dung").poll({}, now, after), duty).empty());
+}
+
+TEST_CASE("what is the reader's own comes first, and the rest is the same for others") {
+    board::PersonalFeeds feeds(a_board(), std::make_shared<const reminder::Records>());
+    const auto made = [&](const char* id) {
+        ShownEvents shown;
+        return feeds.feed({member(id), {}, plan::Language::vi, true}, shown, now).value();
+    };
+    const auto binh = made("binh");
+    REQUIRE(binh.own < binh.octets.size());
+    const auto own = binh.octets.substr(0, binh.own);
+    const auto rest = binh.octets.substr(binh.own);
+    CHECK(own.starts_with("BEGIN:VCALENDAR\r\n"));
+    CHECK(own.ends_with("\r\n"));
+    CHECK_FALSE(event(own, duty).empty());
+    CHECK(rest.starts_with("BEGIN:VEVENT\r\n"));
+    CHECK_FALSE(event(rest, feast).empty());
+    CHECK(event(rest, duty).empty());
+    const auto chi = made("chi");
+    CHECK(chi.octets.substr(chi.own) == rest);
 }
 
 TEST_CASE("members who see the same share the very same octets") {

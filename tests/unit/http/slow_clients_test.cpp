@@ -27,13 +27,23 @@ const std::string& large_text() {
     return text;
 }
 
-/// `in_demand`: sent out of a file in memory.
-void serve_large(AServer& server, bool in_demand) {
+/// From where it is sent.
+enum class From { memory, file, both };
+
+void serve_large(AServer& server, From from) {
     auto contents = fixed_contents();
     Content content;
     content.type = "text/plain";
     content.octets = large_text();
-    content.in_demand = in_demand;
+    content.in_demand = from == From::file;
+    if (from == From::both) {
+        const std::size_t half = large / 2;
+        CommonEnds ends;
+        content.end = ends.of(large_text().substr(half));
+        content.end = ends.of(large_text().substr(half));
+        REQUIRE(content.end->file() != nullptr);
+        content.octets.resize(half);
+    }
     contents.emplace("/", std::move(content));
     server.sites.use(std::make_shared<const Site>(std::move(contents)));
 }
@@ -113,7 +123,7 @@ TEST_CASE("a client that does not read its answer is cut at the limit") {
     Limits limits = patient();
     limits.write = std::chrono::milliseconds{100};
     AServer server(limits);
-    serve_large(server, GENERATE(false, true));
+    serve_large(server, GENERATE(From::memory, From::file, From::both));
     NarrowClient client(server);
     client.send(last);
     client.read_some();
@@ -128,7 +138,7 @@ TEST_CASE("of requests whose answers are not read only a few are taken") {
     Limits limits = patient();
     limits.write = std::chrono::milliseconds{200};
     AServer server(limits);
-    serve_large(server, GENERATE(false, true));
+    serve_large(server, GENERATE(From::memory, From::file, From::both));
     NarrowClient client(server);
     std::string octets;
     while (octets.size() < large) octets += keep;
@@ -142,7 +152,7 @@ TEST_CASE("a stop lets a slow reader have the rest of his answer") {
     Limits limits = patient();
     limits.grace = limits.write = std::chrono::seconds{20};
     AServer server(limits);
-    serve_large(server, GENERATE(false, true));
+    serve_large(server, GENERATE(From::memory, From::file, From::both));
     NarrowClient client(server);
     client.send(keep);
     client.read_some();

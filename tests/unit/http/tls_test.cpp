@@ -104,6 +104,31 @@ TEST_CASE("over TLS the answers are the same, in any version from 1.2 on") {
     }
 }
 
+TEST_CASE("over TLS a content that ends like others is the same, however long it is before that") {
+    const test::TemporaryDirectory folder;
+    CommonEnds ends;
+    std::string text;
+    for (int i = 0; text.size() < 200'000; ++i) text += std::to_string(i) + ' ';
+    for (const std::size_t lead : {0U, 10U, 16'000U, 40'000U, 150'000U}) {
+        CAPTURE(lead);
+        auto contents = fixed_contents();
+        Content content;
+        content.type = "text/plain";
+        content.octets = text.substr(0, lead);
+        content.end = ends.of(text.substr(lead));
+        contents.emplace("/", std::move(content));
+        AServer server(patient());
+        server.sites.use(std::make_shared<const Site>(std::move(contents)));
+        server.server.use(loaded(a_pair(folder.path(), "one", curve)));
+        asio::ssl::context context(asio::ssl::context::tls_client);
+        Stream stream(server.loop, context);
+        server.run(greeted(server, stream));
+        std::string reply;
+        server.run(asked(stream, get("/"), reply));
+        CHECK((body_of(reply) == text));
+    }
+}
+
 TEST_CASE("only who came over our TLS is told to come over TLS for a year, whatever the answer") {
     const test::TemporaryDirectory folder;
     AServer server(patient());

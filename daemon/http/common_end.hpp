@@ -1,0 +1,53 @@
+// Last octets that many contents have in common: kept once, and from the second content on in a
+// file in memory too. In: octets. Out: the same object for the same octets.
+#pragma once
+
+#include "http/digest.hpp"
+#include "http/memory_file.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace nhaclich::http {
+
+class CommonEnd;
+
+/// Those that are held by anybody. One thread.
+class CommonEnds {
+  public:
+    std::shared_ptr<const CommonEnd> of(std::string octets);
+    /// In octets, each counted once.
+    std::size_t memory() const { return book_->memory; }
+
+  private:
+    friend class CommonEnd;
+    struct Book {
+        std::map<Sha256, std::weak_ptr<CommonEnd>> by_digest = {};
+        std::size_t memory = 0;
+        std::size_t files = 0;
+    };
+    std::shared_ptr<Book> book_ = std::make_shared<Book>();
+};
+
+class CommonEnd {
+  public:
+    CommonEnd(std::string octets, const Sha256& digest,
+              const std::shared_ptr<CommonEnds::Book>& book);
+    CommonEnd(const CommonEnd&) = delete;
+    CommonEnd& operator=(const CommonEnd&) = delete;
+    ~CommonEnd();
+    const std::string& octets() const { return octets_; }
+    const MemoryFile* file() const { return file_.get(); }
+
+  private:
+    friend class CommonEnds;
+    void is_shared(CommonEnds::Book& book);
+
+    std::string octets_;
+    Sha256 digest_;
+    std::shared_ptr<const MemoryFile> file_;
+    std::weak_ptr<CommonEnds::Book> book_;
+};
+
+}  // namespace nhaclich::http
