@@ -21,6 +21,11 @@ bool is_this_machine(const asio::ip::address& address) {
            address == asio::ip::address(asio::ip::address_v6::loopback());
 }
 
+/// By which a guesser is told from an owner.
+bool is_refusal(const Answer& answer) {
+    return answer.status == 404 || answer.status == 410 || answer.status == 400;
+}
+
 }  // namespace
 
 bool is_counted(const Peer& peer, const Shared& shared) {
@@ -79,7 +84,15 @@ asio::awaitable<void> Session::run() {
     error_code fault;
     if (connection_.tls()) co_await connection_.shake_hands(fault);
     bool more = !fault;
-    while (more) more = co_await exchange();
+    while (more) {
+        more = co_await something_came();
+        if (!more) break;
+        const auto at_once = exchange_at_once();
+        if (at_once)
+            more = *at_once;
+        else
+            more = co_await exchange();
+    }
     if (answered_last_) co_await linger();
 }
 
@@ -117,24 +130,54 @@ asio::awaitable<unsigned> Session::read(Part part, std::chrono::milliseconds lim
     }
 }
 
-asio::awaitable<bool> Session::exchange() {
-    if (!co_await something_came()) co_return false;
+/// As almost every request: all of it has come, its answer is at hand and the kernel takes it. No
+/// coroutine is begun for it, which would cost more than looking for the answer.
+std::optional<bool> Session::exchange_at_once() {
     token_.reset();
-    const unsigned head = co_await read(&Incoming::head, shared_.limits.head);
+    const auto progress = incoming_.head();
+    refused_ = progress ? 0 : progress.error();
+    if (!progress || *progress == Progress::more || !incoming_.is_whole()) return std::nullopt;
+    began_ = std::chrono::steady_clock::now();
+    const auto request = understood();
+    if (!request) return std::nullopt;
+    auto reply = shared_.replies.at_once(*request);
+    if (!reply || is_refusal(reply->answer)) return std::nullopt;
+    Writing writing{reply->answer, closes()};
+    if (offer(writing)) return end(writing);
+    unfinished_ = std::make_unique<Unfinished>(std::move(*reply), writing);
+    return std::nullopt;
+}
+
+asio::awaitable<bool> Session::exchange() {
+    if (const auto unfinished = std::exchange(unfinished_, nullptr)) {
+        co_await write_on(unfinished->writing);
+        co_return end(unfinished->writing);
+    }
+    unsigned head = refused_;
+    if (head == 0) head = co_await read(&Incoming::head, shared_.limits.head);
     began_ = std::chrono::steady_clock::now();
     if (head != 200) co_return co_await refuse(head);
-    know_the_client();
-    auto request = incoming_.request();
+    auto request = understood();
     if (!request) co_return co_await refuse(request.error());
-    request->client = client_text_;
-    token_ = request->token;
     if (!incoming_.is_whole() && wants_body(*request)) {
         if (asks_first() && !co_await invite()) co_return false;
         const unsigned body = co_await read(&Incoming::body, shared_.limits.body);
         if (body != 200) co_return co_await refuse(body);
     }
-    const bool close = !incoming_.keeps_alive() || shared_.stopping || is_outdated();
-    co_return co_await answer(std::move(*request), close);
+    co_return co_await answer(std::move(*request), closes());
+}
+
+tl::expected<Request, unsigned> Session::understood() {
+    know_the_client();
+    auto request = incoming_.request();
+    if (!request) return request;
+    request->client = client_text_;
+    token_ = request->token;
+    return request;
+}
+
+bool Session::closes() const {
+    return !incoming_.keeps_alive() || shared_.stopping || is_outdated();
 }
 
 /// RFC 9110 10.1.1; an older client cannot mean it.
@@ -184,7 +227,7 @@ asio::awaitable<bool> Session::answer(Request request, bool close) {
 /// Only misses count, and only by them a guesser is told from an owner: who knows an address never
 /// waits for those who do not.
 bool Session::guesses(const Request& request, const Answer& answer) const {
-    if (answer.status != 404 && answer.status != 410 && answer.status != 400) return false;
+    if (!is_refusal(answer)) return false;
     const Route* route = route_of(request.path);
     if (route == nullptr || !route->secret) return false;
     return shared_.misses.count(key_of(client_), began_);
@@ -199,31 +242,44 @@ asio::awaitable<bool> Session::refuse(unsigned status) {
 bool Session::is_outdated() const { return connection_.tls() && connection_.tls() != shared_.tls; }
 
 asio::awaitable<bool> Session::write(const Answer& answer, bool close) {
+    Writing writing{answer, close};
+    if (!offer(writing)) co_await write_on(writing);
+    co_return end(writing);
+}
+
+asio::awaitable<void> Session::write_on(Writing& writing) {
+    enter(State::writing, shared_.limits.write);
+    co_await connection_.write(writing.octets, writing.fault);
+}
+
+bool Session::offer(Writing& writing) {
+    const Answer& answer = writing.answer;
     // Copying a short head costs less than handing the kernel a list of buffers.
     tail_.clear();
     if (answer.octets() == 0) tail_ += answer.head;
     tail_ += shared_.date_line();
-    if (close)
+    if (writing.close)
         tail_ += "Connection: close\r\n";
     else if (incoming_.header().version() < 11)
         tail_ += "Connection: keep-alive\r\n";
     // RFC 6797 7.2: never over plain HTTP, where a proxy's own word counts.
     if (connection_.tls()) tail_ += "Strict-Transport-Security: max-age=31536000\r\n";
     tail_ += "\r\n";
-    Connection::Octets octets{{asio::buffer(tail_)}};
-    if (answer.octets() > 0)
-        octets = {{asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.lead),
-                   asio::buffer(answer.body)},
-                  answer.file};
-    error_code fault;
-    if (!connection_.offer(octets, fault)) {
-        enter(State::writing, shared_.limits.write);
-        co_await connection_.write(octets, fault);
-    }
+    if (answer.octets() == 0)
+        writing.octets = {{asio::buffer(tail_)}};
+    else
+        writing.octets = {{asio::buffer(answer.head), asio::buffer(tail_),
+                           asio::buffer(answer.lead), asio::buffer(answer.body)},
+                          answer.file};
+    return connection_.offer(writing.octets, writing.fault);
+}
+
+/// False when no other request may follow.
+bool Session::end(const Writing& writing) {
     ended_ = std::chrono::steady_clock::now();
-    record(answer);
-    answered_last_ = close && !fault;
-    co_return !close && !fault;
+    record(writing.answer);
+    answered_last_ = writing.close && !writing.fault;
+    return !writing.close && !writing.fault;
 }
 
 void Session::record(const Answer& answer) const {

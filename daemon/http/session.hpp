@@ -110,14 +110,39 @@ class Session {
     /// Reads until that part is whole: 200, the status that refuses it, or 0 where nobody is left
     /// to be told.
     boost::asio::awaitable<unsigned> read(Part part, std::chrono::milliseconds limit);
-    /// One request and its answer; false when no other may follow.
+    /// One request and its answer, if nothing has to be waited for: false when no other may follow.
+    /// Nothing = exchange() has to go on.
+    std::optional<bool> exchange_at_once();
     boost::asio::awaitable<bool> exchange();
+    /// Once there is a head.
+    tl::expected<Request, unsigned> understood();
+    bool closes() const;
     bool asks_first() const;
     bool wants_body(const Request& request) const;
     /// "100 Continue"; false where the connection failed.
     boost::asio::awaitable<bool> invite();
     boost::asio::awaitable<bool> answer(Request request, bool close);
     boost::asio::awaitable<bool> refuse(unsigned status);
+    /// One answer on its way.
+    struct Writing {
+        const Answer& answer;
+        bool close = false;
+        Connection::Octets octets = {};
+        boost::system::error_code fault = {};
+    };
+    /// One that the kernel did not take at once.
+    struct Unfinished {
+        Unfinished(Reply a_reply, const Writing& begun)
+            : reply(std::move(a_reply)),
+              writing{reply.answer, begun.close, begun.octets, begun.fault} {}
+        Reply reply;
+        Writing writing;
+    };
+    /// As Connection::offer; what is left goes on by write_on().
+    bool offer(Writing& writing);
+    boost::asio::awaitable<void> write_on(Writing& writing);
+    bool end(const Writing& writing);
+    /// All three.
     boost::asio::awaitable<bool> write(const Answer& answer, bool close);
     boost::asio::awaitable<void> linger();
     /// Began with a certificate that has been replaced since.
@@ -139,6 +164,8 @@ class Session {
     Time ended_ = std::chrono::steady_clock::now();  ///< of the last answer
     Incoming incoming_;
     std::string tail_;
+    std::unique_ptr<Unfinished> unfinished_;
+    unsigned refused_ = 0;  ///< the status for a head that exchange_at_once() could not take
     bool is_new_ = true;  ///< not one request has begun
     bool late_ = false;   ///< the deadline of what is being read has passed
     bool answered_last_ = false;

@@ -35,6 +35,18 @@ Faults doubly_destroyed(const File& file) {
     return faults;
 }
 
+/// What stands behind && in the condition of a loop is awaited whatever stands before it.
+Faults not_left_out(const File& file) {
+    static const std::regex lazy(R"(\bwhile\s*\([^;{]*(&&|\|\|)\s*!?\s*co_await\b)");
+    Faults faults;
+    const auto code = bare_code(file.text);
+    for (std::regex_iterator found(code.begin(), code.end(), lazy), end = decltype(found){};
+         found != end; ++found)
+        faults.push_back(fault(file, static_cast<std::size_t>(found->position()),
+                               "await inside the loop, not in its condition"));
+    return faults;
+}
+
 Faults cut_off(const File& file) {
     static const std::regex throwing(R"(\bif\s*\([^;{]*\bco_await\b[^;{]*\)\s*\{?\s*throw\b)");
     Faults faults;
@@ -93,11 +105,26 @@ TEST_CASE("nothing is thrown on a condition that awaits") {
     CHECK(cut_off({"a.cpp", good}) == Faults{});
 }
 
+TEST_CASE("a loop's condition does not await what may be left out") {
+    const auto bad = GENERATE(values<std::string>({
+        "while (more && co_await something_came()) step();",
+        "while (!done ||\n       !co_await ready()) step();",
+    }));
+    CHECK(not_left_out({"a.cpp", bad}).size() == 1);
+    const auto good = GENERATE(values<std::string>({
+        "while (co_await something_came()) step();",
+        "while (more) {\n    more = co_await something_came();\n}",
+        "if (asks() && !co_await invite()) co_return;",
+    }));
+    CHECK(not_left_out({"a.cpp", good}) == Faults{});
+}
+
 TEST_CASE("the daemon and its tests await only what g++ 12 translates rightly") {
     Faults found;
     for (const auto& file : all_sources()) {
         std::ranges::copy(doubly_destroyed(file), std::back_inserter(found));
         std::ranges::copy(cut_off(file), std::back_inserter(found));
+        std::ranges::copy(not_left_out(file), std::back_inserter(found));
     }
     CHECK(found == Faults{});
 }
