@@ -14,7 +14,9 @@ constexpr const char* preferred = "%a, %d %b %Y %H:%M:%S GMT";
 constexpr std::array forms{preferred, "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
 
 std::string written(const char* form, Instant instant) {
-    return fmt::format(fmt::runtime("{:" + std::string(form) + "}"), instant);
+    // fmt counts the nanoseconds of an Instant, of which there are too many in 300 years.
+    const auto parts = fmt::gmtime(std::time_t{instant.time_since_epoch().count()});
+    return fmt::format(fmt::runtime("{:" + std::string(form) + "}"), parts);
 }
 
 }  // namespace

@@ -35,27 +35,24 @@ Faults doubly_destroyed(const File& file) {
     return faults;
 }
 
+Faults matches(const File& file, const std::regex& pattern, const std::string& advice) {
+    Faults faults;
+    const auto code = bare_code(file.text);
+    for (std::regex_iterator found(code.begin(), code.end(), pattern), end = decltype(found){};
+         found != end; ++found)
+        faults.push_back(fault(file, static_cast<std::size_t>(found->position()), advice));
+    return faults;
+}
+
 /// What stands behind && in the condition of a loop is awaited whatever stands before it.
 Faults not_left_out(const File& file) {
     static const std::regex lazy(R"(\bwhile\s*\([^;{]*(&&|\|\|)\s*!?\s*co_await\b)");
-    Faults faults;
-    const auto code = bare_code(file.text);
-    for (std::regex_iterator found(code.begin(), code.end(), lazy), end = decltype(found){};
-         found != end; ++found)
-        faults.push_back(fault(file, static_cast<std::size_t>(found->position()),
-                               "await inside the loop, not in its condition"));
-    return faults;
+    return matches(file, lazy, "await inside the loop, not in its condition");
 }
 
 Faults cut_off(const File& file) {
     static const std::regex throwing(R"(\bif\s*\([^;{]*\bco_await\b[^;{]*\)\s*\{?\s*throw\b)");
-    Faults faults;
-    const auto code = bare_code(file.text);
-    for (std::regex_iterator found(code.begin(), code.end(), throwing), end = decltype(found){};
-         found != end; ++found)
-        faults.push_back(fault(file, static_cast<std::size_t>(found->position()),
-                               "name what is awaited before the condition that throws"));
-    return faults;
+    return matches(file, throwing, "name what is awaited before the condition that throws");
 }
 
 }  // namespace

@@ -104,6 +104,10 @@ TEST_CASE("an HTTP date is written and read in three") {
         CHECK(parse_http_date(text) == parse_iso_instant("1994-11-06T08:49:37Z").value());
     }
     CHECK(parse_http_date("Tue Nov 24 01:00:00 2026") == modified);
+    CHECK(parse_http_date("Mon, 01 Jan 0001 00:00:00 GMT") ==
+          parse_iso_instant("0001-01-01T00:00:00Z").value());
+    CHECK(parse_http_date("Fri, 31 Dec 9999 23:59:59 GMT") ==
+          parse_iso_instant("9999-12-31T23:59:59Z").value());
     CHECK(parse_http_date("Sat, 31 Dec 2016 23:59:59 GMT") ==
           parse_iso_instant("2016-12-31T23:59:59Z").value());
     for (const char* text : {
