@@ -166,8 +166,8 @@ class Session {
     std::string tail_;
     std::unique_ptr<Unfinished> unfinished_;
     unsigned refused_ = 0;  ///< the status for a head that exchange_at_once() could not take
-    bool is_new_ = true;  ///< not one request has begun
-    bool late_ = false;   ///< the deadline of what is being read has passed
+    bool is_new_ = true;    ///< not one request has begun
+    bool late_ = false;     ///< the deadline of what is being read has passed
     bool answered_last_ = false;
 };
 
