@@ -13,10 +13,25 @@ constexpr const char* preferred = "%a, %d %b %Y %H:%M:%S GMT";
 /// As some very old programs still write: RFC 850, and asctime() of C.
 constexpr std::array forms{preferred, "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
 
+/// By hand, as fmt counts the nanoseconds of an Instant: too many for other centuries.
+std::tm parts_of(Instant instant) {
+    using namespace std::chrono;
+    const auto day = floor<days>(instant);
+    const year_month_day date{day};
+    const hh_mm_ss time{instant - day};
+    std::tm parts{};
+    parts.tm_year = static_cast<int>(date.year()) - 1900;
+    parts.tm_mon = static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+    parts.tm_mday = static_cast<int>(static_cast<unsigned>(date.day()));
+    parts.tm_wday = static_cast<int>(weekday{day}.c_encoding());
+    parts.tm_hour = static_cast<int>(time.hours().count());
+    parts.tm_min = static_cast<int>(time.minutes().count());
+    parts.tm_sec = static_cast<int>(time.seconds().count());
+    return parts;
+}
+
 std::string written(const char* form, Instant instant) {
-    // fmt counts the nanoseconds of an Instant, of which there are too many in 300 years.
-    const auto parts = fmt::gmtime(std::time_t{instant.time_since_epoch().count()});
-    return fmt::format(fmt::runtime("{:" + std::string(form) + "}"), parts);
+    return fmt::format(fmt::runtime("{:" + std::string(form) + "}"), parts_of(instant));
 }
 
 }  // namespace
