@@ -41,7 +41,9 @@ std::size_t Resource::memory() const {
 
 Resource::Variant Resource::variant(Content content, bool gzip) const {
     Variant made;
-    made.etag = content.end ? strong_etag(content.whole()) : strong_etag(content.octets);
+    made.etag = std::move(content.etag);
+    if (made.etag.empty())
+        made.etag = content.end ? strong_etag(content.whole()) : strong_etag(content.octets);
     made.body = std::move(content.octets);
     made.end = std::move(content.end);
     Fields fields;

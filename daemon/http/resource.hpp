@@ -31,6 +31,7 @@ struct Content {
     std::function<void()> on_handing_out = {};  ///< called before each 200; may be empty
     bool in_demand = false;                     ///< everybody asks for it: worth a descriptor
     std::shared_ptr<const CommonEnd> end = {};  ///< goes on behind `octets`; may be nullptr
+    std::string etag = {};                      ///< of the whole, where it is known already
     std::string whole() const { return end ? octets + end->octets() : octets; }
 };
 

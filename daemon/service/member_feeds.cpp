@@ -118,6 +118,7 @@ MemberFeeds::Resource MemberFeeds::kept(board::PersonalCalendar made) {
     made.octets.resize(made.own);
     auto content = personal(std::move(made.octets));
     content.end = std::move(end);
+    content.etag = etag;
     content.on_handing_out = [&boards = s_.boards] { boards.hand_out(); };
     auto resource = std::make_shared<const http::Resource>(std::move(content));
     kept_.keep(etag, resource);
