@@ -1,5 +1,7 @@
 #include "http/server.hpp"
 
+#include "http/unhurried.hpp"
+
 #include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -167,9 +169,22 @@ asio::awaitable<void> Server::sweep() {
         next_sweep_.expires_after(shared_.limits.sweep);
         co_await next_sweep_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
         const auto now = std::chrono::steady_clock::now();
-        for (Session* session : shared_.open)
-            if (session->overdue(now)) session->give_up();
+        co_await look_at_all(now);
         tell_of_turned_away(now);
+    }
+}
+
+/// A few at a time: thousands that are idle are in no cache, and take ten milliseconds together.
+asio::awaitable<void> Server::look_at_all(std::chrono::steady_clock::time_point now) {
+    constexpr int at_once = 32;
+    auto& next = shared_.looked_at;
+    next = shared_.open.begin();
+    while (next != shared_.open.end()) {
+        for (int i = 0; i < at_once && next != shared_.open.end(); ++i) {
+            Session* session = *next++;
+            if (session->overdue(now)) session->give_up();
+        }
+        co_await others_turn();
     }
 }
 

@@ -56,6 +56,7 @@ class Server {
     boost::asio::awaitable<void> stop();
     /// Ends what is past its deadline; sleeps for good while nobody is connected.
     boost::asio::awaitable<void> sweep();
+    boost::asio::awaitable<void> look_at_all(std::chrono::steady_clock::time_point now);
     boost::asio::awaitable<void> serve(Connection connection);
     void admit(Connection::Socket socket, const Peer& peer);
     /// By cutting off the oldest idle connection if need be; the status that refuses, or 0.

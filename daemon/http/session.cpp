@@ -53,6 +53,7 @@ Session::Session(Connection connection, Shared& shared)
 }
 
 Session::~Session() {
+    if (shared_.looked_at == place_) ++shared_.looked_at;
     shared_.open.erase(place_);
     if (!counted_) return;
     const auto from = shared_.from.find(key_of(connection_.peer()));

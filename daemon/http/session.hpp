@@ -61,8 +61,9 @@ struct Shared {
     Clock& clock;
     AccessLog log;  ///< may be empty
     Limits limits;
-    std::list<Session*> open;               ///< in the order they came
-    std::map<ClientKey, std::size_t> from;  ///< connections that count, by address
+    std::list<Session*> open;                              ///< in the order they came
+    std::list<Session*>::iterator looked_at = open.end();  ///< by the sweep, next
+    std::map<ClientKey, std::size_t> from;                 ///< connections that count, by address
     TrustedProxies trusted;
     Misses misses;
     bool stopping = false;
