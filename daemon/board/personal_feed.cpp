@@ -123,7 +123,7 @@ std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice
         blocks_size_ = 0;
     }
     icalendar::TimedDays timed;
-    Blocks reader_s;
+    Blocks readers_own;
     Blocks common;
     common.reserve(events_.size());
     ShownEvents showing;
@@ -136,7 +136,7 @@ std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice
         const auto before = shown.find(occurrence.id);
         auto now_shown = next(before == shown.end() ? nullptr : &before->second,
                               as_text(own, language), *event.revision, now);
-        auto& among = is_of_the_reader(own, now_shown) ? reader_s : common;
+        auto& among = is_of_the_reader(own, now_shown) ? readers_own : common;
         among.push_back(&block(event, now_shown, own, calendar));
         timed.add(occurrence, board_->zone());
         showing.emplace_hint(showing.end(), occurrence.id, std::move(now_shown));
@@ -145,7 +145,7 @@ std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice
     for (auto& [id, before] : shown)
         if (board_->feed_window().contains(id.nominal)) showing.try_emplace(id, std::move(before));
     shown = std::move(showing);
-    return joined(icalendar::feed_opening(calendar.head, timed.days()), reader_s, common);
+    return joined(icalendar::feed_opening(calendar.head, timed.days()), readers_own, common);
 }
 
 }  // namespace nhaclich::board

@@ -21,6 +21,7 @@ Content told_of(const Content& content) {
     Content about = content;
     about.octets.clear();
     about.end.reset();
+    about.etag.clear();
     return about;
 }
 
