@@ -5,6 +5,25 @@
 
 namespace nhaclich::board {
 
+namespace {
+
+std::chrono::year_month month_of(Day day) {
+    const auto date = ymd(day);
+    return date.year() / date.month();
+}
+
+}  // namespace
+
+Ringing ringing(const plan::Occurrence& occurrence, Day today, const calendar::Zone& zone) {
+    const auto begins = month_of(plan::first_day(occurrence, zone)) - std::chrono::years{1};
+    const auto ends = month_of(plan::last_day(occurrence, zone)) + std::chrono::months{1};
+    const auto this_month = month_of(today);
+    if (this_month < begins) return {};
+    const bool over = this_month >= ends;
+    const Day since{std::chrono::local_days{(over ? ends : begins) / 1}};
+    return {!over, zone.instant_of(since, LocalHour{})};
+}
+
 std::vector<std::chrono::seconds> alarms_at(const std::vector<Instant>& reminders, Instant start) {
     constexpr std::size_t at_most = 4;
     std::vector<std::chrono::seconds> all;

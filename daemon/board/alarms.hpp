@@ -10,6 +10,17 @@
 
 namespace nhaclich::board {
 
+/// A phone need not know years ahead when to ring, and what is over must not ring on a new one.
+struct Ringing {
+    bool now = false;
+    Instant since;  ///< nothing (1970) where its time has not come
+    friend bool operator==(const Ringing&, const Ringing&) = default;
+};
+
+/// From the first of the month a year before its first day's to the end of its last day's: it
+/// changes with months alone, and never less than a year is covered.
+Ringing ringing(const plan::Occurrence&, Day today, const calendar::Zone&);
+
 /// The farthest first, each once; the four nearest at most: a phone that rings too often is muted.
 std::vector<std::chrono::seconds> alarms_at(const std::vector<Instant>& reminders, Instant start);
 

@@ -28,7 +28,8 @@ Board::Board(config::Configuration configuration, const std::vector<plan::Revisi
       working_days_(configuration_.holidays),
       submissions_(reminder::submissions(receipts, configuration_.plan, configuration_.people,
                                          {working_days_, zone()})),
-      feed_window_(years_around(zone().day_of(now))),
+      today_(zone().day_of(now)),
+      feed_window_(years_around(today_)),
       revisions_(revised(published, now)),
       feed_(icalendar::feed(feed_head(configuration_.settings.board.language),
                             feed_language(configuration_.settings.board.language, zone()),
@@ -46,8 +47,12 @@ plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Ins
         // A file saved "in the future" must not stamp events with a time that has not come.
         .at = std::min(configuration_.edited_at, now),
         .wording = [&](const plan::Occurrence& one) { return icalendar::wording(readings, one); },
-        .alarms = [&](const plan::Occurrence& one) { return alarms_text(one, rules); },
-        .cancelled_since = zone().day_of(now) - cancelled_stay};
+        .alarms =
+            [&](const plan::Occurrence& one) {
+                const auto rings = ringing(one, today_, zone());
+                return plan::Alarms{rings.now ? alarms_text(one, rules) : "", rings.since};
+            },
+        .cancelled_since = today_ - cancelled_stay};
     return plan::revised(published, edit);
 }
 

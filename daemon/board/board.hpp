@@ -35,6 +35,8 @@ class Board {
 
     const message::Templates& templates() const { return templates_; }
 
+    /// Day of the board's `now`.
+    Day today() const { return today_; }
     /// The days the feed covers: from the first day of last year to the last day of the year after
     /// next.
     const DayRange& feed_window() const { return feed_window_; }
@@ -60,6 +62,7 @@ class Board {
     message::Templates templates_;
     calendar::WorkingDays working_days_;
     plan::Submissions submissions_;
+    Day today_;
     DayRange feed_window_;
     plan::Revisions revisions_;
     std::string feed_;

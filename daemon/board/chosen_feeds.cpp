@@ -59,7 +59,8 @@ bool ChosenFeeds::concerns(const Occurrence& occurrence, const GroupId& group) {
 }
 
 bool ChosenFeeds::wants(const Event& event, const FeedChoice& choice) {
-    const auto& [revision, planned] = event.shown;
+    const auto& revision = event.shown.revision;
+    const auto& planned = event.shown.planned;
     const auto& published = revision->occurrence;
     if (!choice.kinds.empty() && !choice.kinds.contains(published.kind)) return false;
     if (!choice.group) return true;
@@ -69,7 +70,7 @@ bool ChosenFeeds::wants(const Event& event, const FeedChoice& choice) {
 }
 
 std::vector<seconds> ChosenFeeds::alarms(Event& event, const FeedChoice& choice) const {
-    if (!choice.alarms || !event.shown.planned) return {};
+    if (!choice.alarms || !event.shown.rings.now) return {};
     if (!event.slots) event.slots = reminders_of(*event.shown.planned, sources_, records_);
     std::vector<Instant> reminders;
     for (const auto& slot : *event.slots)

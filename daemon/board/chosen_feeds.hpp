@@ -18,7 +18,8 @@ enum class Form { icalendar, jcal };
 
 /// What concerns a member of the group, or the group itself where nobody is in it; what is gone
 /// from the plan stays, struck, where it concerned somebody, as long as the feed shows it. Alarms
-/// are the rules for everybody, the four nearest; they move LAST-MODIFIED where they are shown.
+/// are the rules for everybody, the four nearest, of what is near; they move LAST-MODIFIED where
+/// they are shown.
 class ChosenFeeds {
   public:
     /// The board outlives it. `kept_at_most`: octets of events kept for other calendars.

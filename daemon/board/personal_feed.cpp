@@ -13,21 +13,46 @@ namespace {
 /// Blocks in common kept at most, in octets.
 constexpr std::size_t blocks_at_most = std::size_t{16} << 20U;
 
-std::string as_text(const icalendar::Own& own, plan::Language language) {
+/// Before alarms that are not shown, as their time has not come or is over.
+constexpr std::string_view unheard = " ~";
+
+std::string as_text(const icalendar::Own& own, plan::Language language, bool rings) {
     std::string text(plan::code(language));
     text += ' ' + own.title;
+    if (!rings && !own.alarms.empty()) text += unheard;
     for (const auto alarm : own.alarms) text += ' ' + std::to_string(alarm.count());
     for (const auto& line : own.lines) text += '\n' + line;
     return text;
 }
 
-/// What is shown now, after what was shown before.
-Shown next(const Shown* before, std::string own, const plan::Revision& revision, Instant now) {
+std::string heard(std::string own) {
+    const auto at = own.find(unheard);
+    if (at < own.find('\n')) own.erase(at, unheard.size());
+    return own;
+}
+
+std::string without_alarms(std::string own) {
+    const auto title = own.find(' ') + 1;
+    const auto alarms = own.find(' ', title);
+    const auto lines = std::min(own.find('\n'), own.size());
+    if (alarms < lines) own.erase(alarms, lines - alarms);
+    return own;
+}
+
+/// What is shown now, after what was shown before. `of_time`: when mere time last changed it, the
+/// same for every reader.
+Shown next(const Shown* before, std::string own, Instant of_time, const plan::Revision& revision,
+           Instant now) {
     constexpr std::chrono::seconds one{1};
-    if (before == nullptr) return {std::move(own), 0, {}};
-    if (before->own == own) return *before;
+    if (before == nullptr) return {std::move(own), 0, of_time};
+    if (before->own == own)
+        return {std::move(own), before->changes, std::max(before->changed, of_time)};
     const Instant last = std::max(revision.last_modified, before->changed);
-    return {std::move(own), before->changes + 1, std::max(now, last + one)};
+    const bool by_time = heard(before->own) == heard(own);
+    // RFC 5545 3.8.7.4: an alarm makes no new version of an event for those it is sent to.
+    const bool anew = without_alarms(before->own) != without_alarms(own);
+    return {std::move(own), before->changes + (anew ? 1 : 0),
+            std::max(by_time ? of_time : now, last + one)};
 }
 
 plan::Revision stamped(plan::Revision revision, const Shown& shown) {
@@ -61,8 +86,9 @@ PersonalCalendar joined(const std::string& opening, const Blocks& own, const Blo
 }
 
 /// Told otherwise than to others, or at another time.
-bool is_of_the_reader(const icalendar::Own& own, const Shown& shown) {
-    return !own.title.empty() || !own.lines.empty() || shown.changes > 0;
+bool is_of_the_reader(const icalendar::Own& own, const Shown& shown, Instant of_time) {
+    return !own.title.empty() || !own.lines.empty() || shown.changes > 0 ||
+           shown.changed != of_time;
 }
 
 }  // namespace
@@ -133,10 +159,13 @@ std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice
         icalendar::Own own;
         if (event.planned) own = parts_.of(*member, *event.planned, calendar.words, language);
         if (!choice.alarms) own.alarms.clear();
+        const Instant of_time = own.alarms.empty() ? Instant{} : event.rings.since;
         const auto before = shown.find(occurrence.id);
-        auto now_shown = next(before == shown.end() ? nullptr : &before->second,
-                              as_text(own, language), *event.revision, now);
-        auto& among = is_of_the_reader(own, now_shown) ? readers_own : common;
+        auto now_shown =
+            next(before == shown.end() ? nullptr : &before->second,
+                 as_text(own, language, event.rings.now), of_time, *event.revision, now);
+        if (!event.rings.now) own.alarms.clear();
+        auto& among = is_of_the_reader(own, now_shown, of_time) ? readers_own : common;
         among.push_back(&block(event, now_shown, own, calendar));
         timed.add(occurrence, board_->zone());
         showing.emplace_hint(showing.end(), occurrence.id, std::move(now_shown));

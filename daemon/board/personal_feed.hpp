@@ -25,7 +25,7 @@ struct PersonalChoice {
 /// What a calendar has shown of an event beyond its public part.
 struct Shown {
     std::string own;  ///< that part as text
-    int changes = 0;  ///< how often it was another one; SEQUENCE grows by as much
+    int changes = 0;  ///< how often more than its alarms did; SEQUENCE grows by as much
     Instant changed;  ///< when it last became another one: LAST-MODIFIED is not before
     friend bool operator==(const Shown&, const Shown&) = default;
 };

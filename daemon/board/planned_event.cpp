@@ -12,8 +12,10 @@ std::vector<PlannedEvent> planned_events(const Board& board) {
     events.reserve(board.revisions().size());
     for (const auto& revision : board.revisions()) {
         PlannedEvent event{&revision, std::nullopt};
-        if (auto found = planned.extract(revision.occurrence.id); !found.empty())
+        if (auto found = planned.extract(revision.occurrence.id); !found.empty()) {
             event.planned = std::move(found.mapped());
+            event.rings = ringing(*event.planned, board.today(), board.zone());
+        }
         events.push_back(std::move(event));
     }
     return events;

@@ -2,6 +2,7 @@
 // In: a Board. Out: one a revision, in the order of the calendar.
 #pragma once
 
+#include "board/alarms.hpp"
 #include "board/board.hpp"
 
 #include <optional>
@@ -13,6 +14,7 @@ namespace nhaclich::board {
 struct PlannedEvent {
     const plan::Revision* revision = nullptr;
     std::optional<plan::Occurrence> planned;  ///< nothing where it is gone from the plan
+    Ringing rings{};                          ///< where it is planned
 };
 
 std::vector<PlannedEvent> planned_events(const Board& board);

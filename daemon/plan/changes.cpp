@@ -67,11 +67,13 @@ Revision first(Occurrence occurrence, const Edit& edit) {
 }
 
 Aside aside_of(const Occurrence& planned, const Revision* before, const Edit& edit) {
-    Aside now{planned.audience, planned.owed_by, planned.submit_to, edit.alarms(planned), edit.at};
+    auto alarms = edit.alarms(planned);
+    Aside now{planned.audience, planned.owed_by, planned.submit_to, std::move(alarms.text),
+              edit.at};
     if (before == nullptr) return now;
     const auto& was = before->aside;
     if (was && was->alarms != now.alarms)
-        now.alarms_changed = next_stamp(*before, edit);
+        now.alarms_changed = std::max(next_stamp(*before, edit), alarms.since);
     else
         now.alarms_changed = was ? was->alarms_changed : before->last_modified;
     return now;

@@ -37,8 +37,10 @@ struct Revision {
 
 /// A fingerprint of all words by which the feed shows an occurrence, those around its own included.
 using Wording = std::function<std::string(const Occurrence&)>;
-/// When an occurrence of the plan rings, as a text to compare.
-using Alarms = std::function<std::string(const Occurrence&)>;
+struct Alarms {
+    std::string text;  ///< when it rings, to compare
+    Instant since;     ///< when its time to ring came, or ended
+};
 
 /// What the plan says now, for the days the feed covers.
 struct Edit {
@@ -47,7 +49,7 @@ struct Edit {
     calendar::Zone zone;
     Instant at;  ///< when the files were last saved
     Wording wording;
-    Alarms alarms;
+    std::function<Alarms(const Occurrence&)> alarms;
     Day cancelled_since;  ///< what was to end before it and is cancelled is shown no more
 };
 

@@ -166,6 +166,33 @@ TEST_CASE("other alarms move the stamps of the calendars that show them, and no 
     CHECK(chosen_feed(*again, with_alarms()) == chosen_feed(*after, with_alarms()));
 }
 
+TEST_CASE("alarms come a year before the month and go with its end, which moves the stamps") {
+    auto plan = reminded(R"("-1d 08:00")");
+    plan.replace(plan.find("8/3/2026"), std::string("8/3/2026").size(), "8/3/2027");
+    struct Row {
+        const char* at;
+        bool rings;
+        const char* changed;
+    };
+    auto board = a_board(plan, monday);
+    const auto public_feed = board->feed();
+    for (const auto& row : {Row{"2026-02-28T16:59:59Z", false, "20260202T000000Z"},
+                            Row{"2026-02-28T17:00:00Z", true, "20260228T170000Z"},
+                            Row{"2027-03-31T16:59:59Z", true, "20260228T170000Z"},
+                            Row{"2027-03-31T17:00:00Z", false, "20270331T170000Z"},
+                            // The clock was wrong.
+                            Row{"2027-03-31T16:59:59Z", true, "20270331T170001Z"}}) {
+        CAPTURE(row.at);
+        auto loaded = board->configuration();
+        board =
+            std::make_unique<board::Board>(std::move(loaded), board->history(), instant(row.at));
+        const auto feed = chosen_feed(*board, with_alarms());
+        CHECK((feed.find("TRIGGER:-PT16H") != std::string::npos) == row.rings);
+        CHECK(feed.find(std::string("LAST-MODIFIED:") + row.changed) != std::string::npos);
+        CHECK(board->feed() == public_feed);
+    }
+}
+
 TEST_CASE("stamps of a calendar with alarms grow by words too, whatever the clock says") {
     const auto before = a_board(reminded(R"("-1d 08:00")"), monday);
     const auto rings = a_board(reminded(R"("-1d 09:00")"), tuesday, before.get());

@@ -81,11 +81,11 @@ remind = ["-3d 08:00"]
 
 const Instant now = instant("2026-05-20T01:00:00Z");
 
-std::shared_ptr<const board::Board> a_board(const config::Files& all = files) {
+std::shared_ptr<const board::Board> a_board(const config::Files& all = files, Instant at = now,
+                                            const std::vector<plan::Revision>& before = {}) {
     auto loaded = config::load("nhaclich.toml", config::reader(all));
     REQUIRE(config::faults_of(all).empty());
-    return std::make_shared<const board::Board>(std::move(*loaded), std::vector<plan::Revision>{},
-                                                now);
+    return std::make_shared<const board::Board>(std::move(*loaded), before, at);
 }
 
 MemberId member(const char* id) { return MemberId::parse(id).value(); }
@@ -139,7 +139,7 @@ std::vector<std::string> values(const std::string& text, const std::string& prop
 }
 
 using Values = std::vector<std::string>;
-constexpr const char* feast = "le-20260308";
+constexpr const char* feast = "le-20270308";
 constexpr const char* duty = "bao-cao-20260604";
 
 }  // namespace
@@ -170,6 +170,55 @@ TEST_CASE("it rings when the member would be reminded") {
     CHECK(values(event(of("chi").poll(chosen), feast), "TRIGGER") == Values{"-PT15H", "PT6H30M"});
     REQUIRE(reminder::choose(chosen.preferences[member("binh")], "stop", "yes"));
     CHECK(of("binh").poll(chosen).find("VALARM") == std::string::npos);
+}
+
+TEST_CASE("it rings from a year before its month to the end of it") {
+    const char* far = "le-20280308";
+    // Midnight of Hà Nội.
+    const auto early = instant("2027-02-28T16:59:59Z");
+    const auto begins = instant("2027-02-28T17:00:00Z");
+    const auto late = instant("2028-03-31T16:59:59Z");
+    const auto over = instant("2028-03-31T17:00:00Z");
+    auto binh = of("binh");
+    auto board = a_board();
+    const auto poll = [&](Instant at) {
+        board = a_board(files, at, board->history());
+        return event(binh.poll({}, at + std::chrono::hours{5}, board), far);
+    };
+    const auto alarms = Values{"-PT15H", "PT6H30M"};
+    const auto before = poll(early);
+    CHECK(values(before, "TRIGGER").empty());
+    const auto rings = poll(begins);
+    CHECK(values(rings, "TRIGGER") == alarms);
+    // Whoever polls it whenever sees the same stamp.
+    CHECK(values(rings, "LAST-MODIFIED") == Values{"20270228T170000Z"});
+    CHECK(poll(late) == rings);
+    const auto after = poll(over);
+    CHECK(values(after, "TRIGGER").empty());
+    CHECK(values(after, "LAST-MODIFIED") == Values{"20280331T170000Z"});
+    CHECK(values(after, "SEQUENCE") == Values{"0"});
+
+    SECTION("a new calendar is told the same, and keeps it in common with others") {
+        board::PersonalFeeds feeds(board, std::make_shared<const reminder::Records>());
+        ShownEvents nothing;
+        const auto made = feeds.feed(binh.choice, nothing, over).value();
+        CHECK(event(made.octets, far) == after);
+        CHECK(event(made.octets.substr(made.own), far) == event(made.octets, far));
+        const auto known = feeds.feed(binh.choice, binh.shown, over).value();
+        CHECK(known == made);
+    }
+    SECTION("a clock that is set back moves the stamps on") {
+        const auto again = poll(late);
+        CHECK(values(again, "TRIGGER") == alarms);
+        CHECK(values(again, "LAST-MODIFIED") == Values{"20280331T170001Z"});
+    }
+    SECTION("what rings never has no stamp of it") {
+        reminder::Records none;
+        REQUIRE(reminder::choose(none.preferences[member("binh")], "stop", "yes"));
+        auto quiet = of("binh");
+        const auto stamp = values(event(quiet.poll(none, late, a_board()), far), "LAST-MODIFIED");
+        CHECK(values(event(quiet.poll(none, over, board), far), "LAST-MODIFIED") == stamp);
+    }
 }
 
 TEST_CASE("a duty shows how it stands, to those who owe it and to those who wait for it") {
@@ -218,7 +267,9 @@ TEST_CASE("its stamps move with what its reader sees, and with nothing else") {
     }
     SECTION("alarms are seen, and so a change of them is") {
         binh.choice.alarms = false;
-        CHECK(values(event(binh.poll({}, now), feast), "SEQUENCE") == Values{"1"});
+        const auto silent = event(binh.poll({}, instant("2026-06-03T00:00:00Z")), feast);
+        CHECK(values(silent, "LAST-MODIFIED") == Values{"20260603T000000Z"});
+        CHECK(values(silent, "SEQUENCE") == Values{"0"});
     }
 }
 

@@ -22,16 +22,17 @@ Occurrence on_day(const std::string& id, const std::string& first) {
 }
 
 Edit edit(const std::vector<Occurrence>& planned, Instant at, DayRange window = years) {
-    return {.planned = planned,
-            .window = window,
-            .zone = hanoi(),
-            .at = at,
-            .wording = [](const Occurrence& o) { return "words of " + o.title.vi.str(); },
-            .alarms =
-                [](const Occurrence& o) {
-                    return o.remind && !o.remind->empty() ? o.remind->front().key() : "";
-                },
-            .cancelled_since = window.first};
+    return {
+        .planned = planned,
+        .window = window,
+        .zone = hanoi(),
+        .at = at,
+        .wording = [](const Occurrence& o) { return "words of " + o.title.vi.str(); },
+        .alarms =
+            [](const Occurrence& o) {
+                return Alarms{o.remind && !o.remind->empty() ? o.remind->front().key() : "", {}};
+            },
+        .cancelled_since = window.first};
 }
 
 /// What the feed shows.
