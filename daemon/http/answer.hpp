@@ -20,7 +20,8 @@ struct Answer {
     std::string_view body;
     const MemoryFile* file = nullptr;  ///< the body's octets; nullptr = nowhere but there
     std::string_view lead = {};        ///< what of the content comes before `body`
-    std::size_t octets() const { return lead.size() + body.size(); }
+    std::string_view trail = {};       ///< what of it comes behind
+    std::size_t octets() const { return lead.size() + body.size() + trail.size(); }
 };
 
 /// "HTTP/1.1 304 Not Modified\r\n" and the fields. Neither Date nor Connection: the session knows

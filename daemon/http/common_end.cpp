@@ -32,11 +32,20 @@ CommonEnd::~CommonEnd() {
     const auto book = book_.lock();
     if (!book) return;
     book->memory -= octets_.size();
+    if (packed_) book->memory -= packed_->octets.size();
     if (file_) {
         book->memory -= file_->size();
         --book->files;
     }
     book->by_digest.erase(digest_);
+}
+
+void CommonEnd::go_on() const {
+    if (!compressing_) compressing_ = std::make_unique<Gzip>(octets_, Gzip::Part::end);
+    if (compressing_->go_on()) return;
+    packed_ = Packed{compressing_->octets(), compressing_->crc()};
+    compressing_.reset();
+    if (const auto book = book_.lock()) book->memory += packed_->octets.size();
 }
 
 void CommonEnd::is_shared(CommonEnds::Book& book) {

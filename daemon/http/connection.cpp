@@ -120,10 +120,10 @@ bool Connection::offer(Octets& octets, error_code& fault) {
 
 /// Out of the file without a copy, so the head says that more comes and shares its first packet.
 std::size_t Connection::put(const Octets& octets, error_code& fault) {
-    const auto& [head, added, lead, body] = octets.parts;
+    const auto& [head, added, lead, body, trail] = octets.parts;
     const auto before = head.size() + added.size() + lead.size();
-    if (before + body.size() == head.size()) return socket_.write_some(head, fault);
-    if (octets.body == nullptr) return socket_.write_some(octets.parts, fault);
+    if (asio::buffer_size(octets.parts) == head.size()) return socket_.write_some(head, fault);
+    if (octets.body == nullptr || body.size() == 0) return socket_.write_some(octets.parts, fault);
     if (before > 0) return socket_.send(std::array{head, added, lead}, MSG_MORE, fault);
     auto at = static_cast<off_t>(octets.body->size() - body.size());
     const auto sent =
@@ -152,7 +152,7 @@ bool Connection::offer_tls(Octets& octets, error_code& fault) {
     auto& parts = octets.parts;
     if (parts[1].size() > 0) {
         for (auto& part : parts) append(joined_, part);
-        parts = {asio::buffer(joined_), asio::const_buffer{}, parts[2], parts[3]};
+        parts = {asio::buffer(joined_), asio::const_buffer{}, parts[2], parts[3], parts[4]};
     }
     for (auto& part : parts)
         while (part.size() > 0) {

@@ -21,8 +21,8 @@ class Connection {
   public:
     using Socket = boost::asio::generic::stream_protocol::socket;
     struct Octets {
-        /// Head, what is added to it, the content's lead, body.
-        std::array<boost::asio::const_buffer, 4> parts;
+        /// Head, what is added to it, the content's lead, body, trail.
+        std::array<boost::asio::const_buffer, 5> parts;
         const MemoryFile* body = nullptr;  ///< the body once more
     };
 

@@ -73,7 +73,8 @@ tl::expected<FeedChoice, NoFeed> feed_choice(const Request& request, std::string
     if (!path.empty()) {
         if (!path.starts_with('/')) return tl::unexpected(NoFeed::elsewhere);
         auto group = GroupId::parse(path.substr(1));
-        if (!group || people.find(*group) == nullptr) return tl::unexpected(NoFeed::no_such);
+        if (!group) return tl::unexpected(NoFeed::elsewhere);
+        if (people.find(*group) == nullptr) return tl::unexpected(NoFeed::wrong);
         choice.group = std::move(*group);
     }
     if (!read_query(request.query, choice)) return tl::unexpected(NoFeed::wrong);

@@ -13,8 +13,7 @@ namespace nhaclich::http {
 
 enum class NoFeed {
     elsewhere,  ///< no address of a calendar
-    no_such,    ///< of a group there is not: 404
-    wrong,      ///< a query nobody understands: 400, never an empty calendar
+    wrong,      ///< a group there is not or a query nobody understands: never an empty calendar
 };
 
 /// `extension`: ".ics". `usual` is the language of a calendar that names none.

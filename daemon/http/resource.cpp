@@ -31,22 +31,47 @@ Resource::Resource(Content content)
     : varies_(content.octets.size() + (content.end ? content.end->octets().size() : 0) >=
               worth_compressing),
       about_(told_of(content)),
-      identity_(variant(std::move(content), false)) {}
+      identity_(variant(std::move(content))) {}
 
 std::size_t Resource::memory() const {
     const std::size_t overhead = 2 * (identity_.whole.size() + identity_.not_modified.size());
     const std::size_t file = identity_.file ? identity_.file->size() : 0;
     return sizeof(Resource) + overhead + identity_.body.size() + file +
-           (varies_ ? identity_.size() / 4 : 0);
+           (varies_ ? identity_.body.size() / 4 : 0);
 }
 
-Resource::Variant Resource::variant(Content content, bool gzip) const {
+std::string_view Resource::Variant::last() const {
+    if (!end) return {};
+    return trail.empty() ? end->octets() : end->packed();
+}
+
+Resource::Variant Resource::variant(Content content) const {
     Variant made;
     made.etag = std::move(content.etag);
-    if (made.etag.empty())
-        made.etag = content.end ? strong_etag(content.whole()) : strong_etag(content.octets);
     made.body = std::move(content.octets);
     made.end = std::move(content.end);
+    add_heads(made, false);
+    return made;
+}
+
+/// Once both parts are compressed.
+Resource::Variant Resource::packed() const {
+    Variant made;
+    made.body = compressing_->octets();
+    made.end = identity_.end;
+    if (made.end)
+        made.trail = gzip_trailer(compressing_->crc(), identity_.body.size(), made.end->crc(),
+                                  made.end->octets().size());
+    if (made.size() >= identity_.size()) return identity_;
+    add_heads(made, true);
+    return made;
+}
+
+void Resource::add_heads(Variant& made, bool gzip) const {
+    if (made.etag.empty()) {
+        const auto last = std::string(made.last()) + made.trail;
+        made.etag = last.empty() ? strong_etag(made.body) : strong_etag(made.body + last);
+    }
     Fields fields;
     // RFC 9110 15.4.5: what a 304 repeats of the 200.
     fields.emplace_back("ETag", made.etag);
@@ -62,25 +87,27 @@ Resource::Variant Resource::variant(Content content, bool gzip) const {
     fields.insert(fields.end(), about_.fields.begin(), about_.fields.end());
     made.whole = serialised_head(200, fields);
     if (about_.in_demand && made.body.size() >= worth_a_file) made.file = MemoryFile::of(made.body);
-    return made;
 }
 
 bool Resource::is_ready(const Wish& wish) const {
-    return !wish.gzip || !varies_ || gzip_ || identity_.size() <= compressed_at_once;
+    if (!wish.gzip || !varies_ || gzip_) return true;
+    const bool end_is_ready = !identity_.end || identity_.end->compressed();
+    return (end_is_ready ? identity_.body.size() : identity_.size()) <= compressed_at_once;
 }
 
 bool Resource::go_on() const {
     if (!varies_ || gzip_) return false;
-    if (!compressing_) {
-        if (identity_.end) source_ = identity_.body + identity_.end->octets();
-        compressing_ = std::make_unique<Gzip>(identity_.end ? source_ : identity_.body);
+    const auto& end = identity_.end;
+    if (end && !end->compressed()) {
+        end->go_on();
+        return true;
     }
+    if (!compressing_)
+        compressing_ =
+            std::make_unique<Gzip>(identity_.body, end ? Gzip::Part::beginning : Gzip::Part::whole);
     if (compressing_->go_on()) return true;
-    Content packed;
-    packed.octets = compressing_->octets();
+    gzip_ = packed();
     compressing_.reset();
-    source_ = {};
-    gzip_ = packed.octets.size() < identity_.size() ? variant(std::move(packed), true) : identity_;
     return false;
 }
 
@@ -91,7 +118,7 @@ const Resource::Variant& Resource::compressed() const {
 
 Answer Resource::Variant::answer() const {
     if (!end) return {200, whole, body, file.get()};
-    return {200, whole, end->octets(), end->file(), body};
+    return {200, whole, last(), trail.empty() ? end->file() : nullptr, body, trail};
 }
 
 bool Resource::allows(const Wish& wish) const {

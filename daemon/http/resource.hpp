@@ -64,10 +64,14 @@ class Resource {
         std::string etag;
         std::string not_modified;  ///< head of the 304
         std::shared_ptr<const CommonEnd> end;
-        std::size_t size() const { return body.size() + (end ? end->octets().size() : 0); }
+        std::string trail;  ///< behind the end where both are compressed; else empty
+        std::string_view last() const;
+        std::size_t size() const { return body.size() + last().size() + trail.size(); }
         Answer answer() const;
     };
-    Variant variant(Content content, bool gzip) const;
+    Variant variant(Content content) const;
+    Variant packed() const;
+    void add_heads(Variant& made, bool gzip) const;
     const Variant& compressed() const;
     const Variant& wanted(const Wish& wish) const {
         return wish.gzip && varies_ ? compressed() : identity_;
@@ -80,7 +84,6 @@ class Resource {
     mutable std::optional<Variant> gzip_;
     Content about_;  ///< without its octets
     Variant identity_;
-    mutable std::string source_;  ///< of the compression
     mutable std::unique_ptr<Gzip> compressing_;
 };
 

@@ -269,9 +269,10 @@ bool Session::offer(Writing& writing) {
     if (answer.octets() == 0)
         writing.octets = {{asio::buffer(tail_)}};
     else
-        writing.octets = {{asio::buffer(answer.head), asio::buffer(tail_),
-                           asio::buffer(answer.lead), asio::buffer(answer.body)},
-                          answer.file};
+        writing.octets = {
+            {asio::buffer(answer.head), asio::buffer(tail_), asio::buffer(answer.lead),
+             asio::buffer(answer.body), asio::buffer(answer.trail)},
+            answer.file};
     return connection_.offer(writing.octets, writing.fault);
 }
 

@@ -25,8 +25,8 @@ class Shelf {
     explicit Shelf(std::shared_ptr<const board::Board> board,
                    std::function<void()> on_handing_out = {})
         : board_(std::move(board)), on_handing_out_(std::move(on_handing_out)) {}
-    /// A calendar in the form its extension names: 404 for a group there is not, 400 for a query
-    /// nobody understands. Nothing where it has to be made: then calendar().
+    /// A calendar in the form its extension names: 400 for a group there is not or a query nobody
+    /// understands. Nothing where it has to be made: then calendar().
     std::optional<Found> calendar_at_hand(const Request& request);
     /// One at a time, so that not all are in memory half made; others on the loop get their turn
     /// meanwhile. The request holds until it is there.

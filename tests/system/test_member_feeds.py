@@ -4,6 +4,7 @@ import hashlib
 import pathlib
 import signal
 import unittest
+import zlib
 
 import icalendar
 
@@ -67,6 +68,12 @@ class MemberFeeds(unittest.TestCase):
         self.daemon.stop()
         with Daemon(self.office) as self.daemon:
             self.assertEqual(self.daemon.get(own)[2], octets)
+            _, packed, compressed = self.daemon.get(own, {"Accept-Encoding": "gzip"})
+            one_member = zlib.decompressobj(wbits=31)
+            self.assertEqual((one_member.decompress(compressed), one_member.unused_data), (octets, b""))
+            self.assertTrue(one_member.eof)
+            self.assertNotEqual(packed["ETag"], fields["ETag"])
+            self.assertEqual(self.daemon.get(own, {"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]})[0], 304)
             tag = {"If-None-Match": fields["ETag"]}
             self.assertEqual(self.daemon.get(own, tag)[0], 304)
             self.assertEqual(self.daemon.get(own, tag, "HEAD")[0], 304)

@@ -43,6 +43,7 @@ const std::vector<Library>& libraries() {
         {"boost/unordered", {"service/"}},
         {"boost/beast", {"boost/", "http/"}},
         {"boost/system", {"clock/", "store/", "channel/", "outbox/", "http/", "service/", "cli/"}},
+        {"boost/endian", {"http/gzip.cpp"}},
         {"boost/json",
          {"icalendar/", "message/", "store/", "channel/", "http/", "service/", "cli/"}},
         {"boost/filesystem", {"cli/document_text.cpp"}},

@@ -1,32 +1,17 @@
 #include "a_server.hpp"
+#include "inflated.hpp"
 
 #include <catch2/catch.hpp>
-#include <zlib.h>
 
 using namespace nhaclich;
 using namespace nhaclich::http;
+using test::inflated;
 
 namespace {
 
 std::string get(const std::string& path, const std::string& fields = "",
                 const std::string& method = "GET") {
     return method + " " + path + " HTTP/1.1\r\nHost: x\r\n" + fields + "Connection: close\r\n\r\n";
-}
-
-std::string inflated(const std::string& packed) {
-    std::string text(1 << 16, '\0');
-    std::vector<Bytef> input(packed.begin(), packed.end());
-    std::vector<Bytef> output(text.size());
-    z_stream stream{};
-    stream.next_in = input.data();
-    stream.avail_in = static_cast<uInt>(input.size());
-    stream.next_out = output.data();
-    stream.avail_out = static_cast<uInt>(output.size());
-    REQUIRE(inflateInit2(&stream, MAX_WBITS + 16) == Z_OK);
-    const int result = inflate(&stream, Z_FINISH);
-    inflateEnd(&stream);
-    REQUIRE(result == Z_STREAM_END);
-    return {output.begin(), output.begin() + static_cast<std::ptrdiff_t>(stream.total_out)};
 }
 
 const std::string gzip = "Accept-Encoding: gzip\r\n";
