@@ -1,6 +1,6 @@
 #include "channel/delivery_id.hpp"
 
-#include "channel/crypto.hpp"
+#include "crypto/crypto.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ std::string canonical(const reminder::DeliveryKey& key, int edition) {
 }  // namespace
 
 std::string delivery_id(const reminder::DeliveryKey& key, int edition) {
-    return sha256_hex(canonical(key, edition)).substr(0, 32);
+    return crypto::sha256_hex(canonical(key, edition)).substr(0, 32);
 }
 
 }  // namespace nhaclich::channel

@@ -1,6 +1,6 @@
 #include "channel/header_words.hpp"
 
-#include "channel/crypto.hpp"
+#include "crypto/crypto.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -33,7 +33,7 @@ std::string encoded_words(std::string_view text, std::size_t column) {
         }
         const auto room = (longest_line - column - word_start.size() - word_end.size()) / 4 * 3;
         const auto piece = whole_characters(text, room);
-        words.append(word_start).append(base64(piece)).append(word_end);
+        words.append(word_start).append(crypto::base64(piece)).append(word_end);
         text.remove_prefix(piece.size());
     }
     return words;

@@ -1,7 +1,7 @@
 #include "channel/maildir.hpp"
 
-#include "channel/crypto.hpp"
 #include "channel/descriptor.hpp"
+#include "crypto/crypto.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -80,7 +80,7 @@ error_code delivered(const fs::path& directory, const std::string& name, const P
 
 /// From the Message-ID alone, so a repeated delivery finds the file of the first.
 std::string file_name(const std::string& message_id) {
-    return sha256_hex(message_id).substr(0, 32) + ".nhaclich";
+    return crypto::sha256_hex(message_id).substr(0, 32) + ".nhaclich";
 }
 
 SendResult deliver(const fs::path& directory, const Payload& payload, const Sentence& sentence) {

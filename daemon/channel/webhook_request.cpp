@@ -1,6 +1,7 @@
 #include "channel/webhook_request.hpp"
 
 #include "channel/curl.hpp"
+#include "channel/public_address.hpp"
 #include "channel/secret_file.hpp"
 #include "channel/webhook_signature.hpp"
 #include "config/placeholders.hpp"

@@ -1,6 +1,6 @@
 #include "channel/webhook_signature.hpp"
 
-#include "channel/crypto.hpp"
+#include "crypto/crypto.hpp"
 
 #include <fmt/format.h>
 #include <optional>
@@ -12,7 +12,7 @@ namespace {
 std::optional<Secret> webhook_key(std::string_view word) {
     constexpr std::string_view prefix = "whsec_";
     if (!word.starts_with(prefix)) return std::nullopt;
-    auto key = from_base64(word.substr(prefix.size()));
+    auto key = crypto::from_base64(word.substr(prefix.size()));
     if (!key || key->size() < 24 || key->size() > 64) return std::nullopt;
     return Secret(std::move(*key));
 }
@@ -42,7 +42,7 @@ std::string webhook_signature(const std::vector<Secret>& keys, std::string_view 
     std::string signatures;
     for (const auto& key : keys) {
         if (!signatures.empty()) signatures += ' ';
-        signatures += "v1," + base64(hmac_sha256(key, content));
+        signatures += "v1," + crypto::base64(crypto::hmac_sha256(key, content));
     }
     return signatures;
 }

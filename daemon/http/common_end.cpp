@@ -11,7 +11,7 @@ constexpr std::size_t worth_a_file = std::size_t{8} * 1024;
 }  // namespace
 
 std::shared_ptr<const CommonEnd> CommonEnds::of(std::string octets) {
-    const auto digest = sha256(octets);
+    const auto digest = crypto::sha256(octets);
     if (const auto known = book_->by_digest.find(digest); known != book_->by_digest.end()) {
         auto end = known->second.lock();
         end->is_shared(*book_);
@@ -22,7 +22,7 @@ std::shared_ptr<const CommonEnd> CommonEnds::of(std::string octets) {
     return end;
 }
 
-CommonEnd::CommonEnd(std::string octets, const Sha256& digest,
+CommonEnd::CommonEnd(std::string octets, const crypto::Sha256& digest,
                      const std::shared_ptr<CommonEnds::Book>& book)
     : octets_(std::move(octets)), digest_(digest), book_(book) {
     book->memory += octets_.size();

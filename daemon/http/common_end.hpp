@@ -2,7 +2,7 @@
 // content on in a file in memory too. In: octets. Out: the same object for the same octets.
 #pragma once
 
-#include "http/digest.hpp"
+#include "crypto/crypto.hpp"
 #include "http/gzip.hpp"
 #include "http/memory_file.hpp"
 
@@ -25,7 +25,7 @@ class CommonEnds {
   private:
     friend class CommonEnd;
     struct Book {
-        std::map<Sha256, std::weak_ptr<CommonEnd>> by_digest = {};
+        std::map<crypto::Sha256, std::weak_ptr<CommonEnd>> by_digest = {};
         std::size_t memory = 0;
         std::size_t files = 0;
     };
@@ -34,7 +34,7 @@ class CommonEnds {
 
 class CommonEnd {
   public:
-    CommonEnd(std::string octets, const Sha256& digest,
+    CommonEnd(std::string octets, const crypto::Sha256& digest,
               const std::shared_ptr<CommonEnds::Book>& book);
     CommonEnd(const CommonEnd&) = delete;
     CommonEnd& operator=(const CommonEnd&) = delete;
@@ -58,7 +58,7 @@ class CommonEnd {
     void is_shared(CommonEnds::Book& book);
 
     std::string octets_;
-    Sha256 digest_;
+    crypto::Sha256 digest_;
     std::shared_ptr<const MemoryFile> file_;
     mutable std::unique_ptr<Gzip> compressing_;
     mutable std::optional<Packed> packed_;

@@ -243,7 +243,7 @@ tl::expected<Request, unsigned> understood(const Header& header) {
     request.method = method_of(header);
     if (header.method() == bhttp::verb::connect) return tl::unexpected(405U);
     if (!read_target(header, request)) return tl::unexpected(400U);
-    if (const auto token = token_in(request.path)) request.token = sha256(*token);
+    if (const auto token = token_in(request.path)) request.token = crypto::sha256(*token);
     request.agent = told.agent.value;
     request.from_elsewhere = request.method == Method::post && is_from_elsewhere(header);
     request.wish = wish_of(header, std::move(told));

@@ -2,7 +2,7 @@
 // In: Beast's parsed header. Out: a Request, or the status that refuses it.
 #pragma once
 
-#include "http/digest.hpp"
+#include "crypto/crypto.hpp"
 #include "http/resource.hpp"
 
 #include <boost/beast/http/fields.hpp>
@@ -34,7 +34,7 @@ struct Request {
     std::string_view agent = {};   ///< User-Agent, a view into the header
     bool from_elsewhere = false;   ///< a browser says so: Sec-Fetch-Site
     std::string_view client = {};  ///< the address of whoever asks, as text; may be empty
-    std::optional<Sha256> token = std::nullopt;  ///< of a member's own calendar: its digest
+    std::optional<crypto::Sha256> token = std::nullopt;  ///< of a member's own calendar: its digest
 };
 
 /// All fields of that name as one list (RFC 9110 5.3).

@@ -142,10 +142,10 @@ std::string logged_path(std::string_view target) {
         plain = decoded(plain);
     }
     const auto token = token_in(target);
-    return shown.append(rest).append(token ? fingerprint(sha256(*token)) : "");
+    return shown.append(rest).append(token ? fingerprint(crypto::sha256(*token)) : "");
 }
 
-std::string logged_path(const Sha256& token) {
+std::string logged_path(const crypto::Sha256& token) {
     return std::string(personal_path) + '*' + fingerprint(token);
 }
 

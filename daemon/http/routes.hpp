@@ -45,6 +45,6 @@ std::string_view allow_field(Methods methods);
 /// whole token stand 8 digits of its SHA-256, so that lines can be told apart: "/m/*3fa2b1c9".
 std::string logged_path(std::string_view target);
 /// Of a member's calendar whose token has this digest: the same.
-std::string logged_path(const Sha256& token);
+std::string logged_path(const crypto::Sha256& token);
 
 }  // namespace nhaclich::http

@@ -158,7 +158,7 @@ class Session {
     bool counted_;  ///< among those from one address
     Peer client_;   ///< of the request of this moment
     std::string client_text_;
-    std::optional<Sha256> token_;  ///< likewise
+    std::optional<crypto::Sha256> token_;  ///< likewise
     State state_ = State::idle;
     Time deadline_;
     Time began_;

@@ -22,9 +22,9 @@ std::optional<std::string_view> token_in(std::string_view path) {
     return std::ranges::all_of(token, is_of_token) ? std::optional(token) : std::nullopt;
 }
 
-std::string fingerprint(const Sha256& digest) {
+std::string fingerprint(const crypto::Sha256& digest) {
     constexpr std::size_t digits = 8;
-    return hex(digest, digits);
+    return crypto::hex(digest, digits);
 }
 
 }  // namespace nhaclich::http

@@ -2,7 +2,7 @@
 // In: a path. Out: the token, and what may be seen instead of it.
 #pragma once
 
-#include "http/digest.hpp"
+#include "crypto/crypto.hpp"
 
 #include <optional>
 #include <string>
@@ -18,6 +18,6 @@ inline constexpr std::string_view personal_path = "/m/";
 std::optional<std::string_view> token_in(std::string_view path);
 
 /// 8 digits of a token's digest, which tell one from another and lead to none.
-std::string fingerprint(const Sha256& digest);
+std::string fingerprint(const crypto::Sha256& digest);
 
 }  // namespace nhaclich::http

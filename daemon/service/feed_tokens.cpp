@@ -1,6 +1,6 @@
 #include "service/feed_tokens.hpp"
 
-#include "channel/crypto.hpp"
+#include "crypto/crypto.hpp"
 #include "http/token.hpp"
 
 namespace nhaclich::service {
@@ -12,9 +12,9 @@ constexpr std::string_view file = "/calendar.ics";
 
 }  // namespace
 
-std::string new_feed_token() { return channel::base64url(channel::random_octets(token_octets)); }
+std::string new_feed_token() { return crypto::base64url(crypto::random_octets(token_octets)); }
 
-std::string digest_of(std::string_view token) { return http::hex(http::sha256(token)); }
+std::string digest_of(std::string_view token) { return crypto::hex(crypto::sha256(token)); }
 
 std::string feed_url(const std::string& base_url, std::string_view token) {
     return base_url + std::string(http::personal_path) + std::string(token) + std::string(file);

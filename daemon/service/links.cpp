@@ -1,8 +1,8 @@
 #include "service/links.hpp"
 
-#include "channel/crypto.hpp"
 #include "channel/descriptor.hpp"
 #include "channel/secret_file.hpp"
+#include "crypto/crypto.hpp"
 #include "http/desk.hpp"
 
 #include <algorithm>
@@ -36,15 +36,15 @@ struct Known {
 };
 
 Known known(const Secret& key, const MemberId& member) {
-    const auto whole = channel::hmac_sha256(key, "choices of " + member.str());
-    return {channel::base64url(whole.substr(0, mac_octets)),
+    const auto whole = crypto::hmac_sha256(key, "choices of " + member.str());
+    return {crypto::base64url(whole.substr(0, mac_octets)),
             whole.substr(mac_octets, subject_octets)};
 }
 
 std::string mac_of(const Secret& key, std::string_view head, std::string_view member) {
     std::string text = "choices\n";
     text.append(head).append(member);
-    return channel::hmac_sha256(key, text).substr(0, mac_octets);
+    return crypto::hmac_sha256(key, text).substr(0, mac_octets);
 }
 
 /// Since 1970.
@@ -71,7 +71,7 @@ Result<void> make_key(const std::string& path) {
         return fail("links.key-unwritable"_msg,
                     {{"path", path}, {"reason", std::generic_category().message(errno)}});
     };
-    const auto text = channel::base64(channel::random_octets(key_octets)) + "\n";
+    const auto text = crypto::base64(crypto::random_octets(key_octets)) + "\n";
     const auto draft = path + ".new";
     {
         const channel::Descriptor file(
@@ -93,7 +93,7 @@ Links::Links(const Secret& keys) {
         const auto line = rest.substr(0, rest.find_first_of("\r\n"));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
         if (line.empty()) continue;
-        const auto id = channel::hmac_sha256(Secret(std::string(line)), "key id");
+        const auto id = crypto::hmac_sha256(Secret(std::string(line)), "key id");
         keys_.push_back({Secret(std::string(line)), id.substr(0, key_id_octets)});
     }
 }
@@ -103,7 +103,7 @@ std::string Links::token(const MemberId& member, Instant now) const {
     const auto& key = keys_.front();
     const auto head =
         key.id + two_octets(month_of(now) + a_year) + known(key.octets, member).subject;
-    return channel::base64url(head + mac_of(key.octets, head, member.str()));
+    return crypto::base64url(head + mac_of(key.octets, head, member.str()));
 }
 
 std::string Links::choices_url(const std::string& base_url, const MemberId& member,
@@ -117,18 +117,18 @@ Owners::Owners(const Links& links, const plan::People& people) : links_(links) {
         for (const auto& member : people.members) {
             auto [old_token, subject] = known(key.octets, member.id);
             by_subject_.emplace(key.id + subject, Owner{member.id, &key});
-            by_digest_.emplace(channel::sha256_hex(old_token), member.id);
+            by_digest_.emplace(crypto::sha256_hex(old_token), member.id);
         }
     }
 }
 
 std::optional<MemberId> Owners::of_old(std::string_view token) const {
-    const auto found = by_digest_.find(channel::sha256_hex(token));
+    const auto found = by_digest_.find(crypto::sha256_hex(token));
     return found == by_digest_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<MemberId> Owners::of(std::string_view token, Instant now) const {
-    const auto octets = channel::from_base64url(token);
+    const auto octets = crypto::from_base64url(token);
     if (!octets || octets->size() != token_octets) return of_old(token);
     const auto head = std::string_view(*octets).substr(0, head_octets);
     const auto until = number_in(head.substr(key_id_octets));
@@ -138,7 +138,7 @@ std::optional<MemberId> Owners::of(std::string_view token, Instant now) const {
     const bool known = found != by_subject_.end();
     const auto& key = known ? found->second.key->octets : links_.keys_.front().octets;
     const auto mac = mac_of(key, head, known ? found->second.member.str() : std::string_view{});
-    const bool sound = channel::are_same(mac, std::string_view(*octets).substr(head_octets));
+    const bool sound = crypto::are_same(mac, std::string_view(*octets).substr(head_octets));
     if (!known || !sound || month_of(now) > until) return std::nullopt;
     return found->second.member;
 }

@@ -51,7 +51,7 @@ awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
     if (!request.token || !is_calendar(request.path)) co_return tl::unexpected(not_found);
     const auto digest = *request.token;
     const auto generation = generation_;
-    const auto feed = co_await s_.feeds.feed_of(http::hex(digest));
+    const auto feed = co_await s_.feeds.feed_of(crypto::hex(digest));
     if (!feed) co_return tl::unexpected(unavailable);
     if (!*feed) co_return tl::unexpected(not_found);
     if ((*feed)->gone) co_return tl::unexpected(gone);
@@ -125,7 +125,7 @@ MemberFeeds::Resource MemberFeeds::kept(board::PersonalCalendar made) {
     return resource;
 }
 
-void MemberFeeds::note(const http::Sha256& digest, Known& known, const http::Request& request) {
+void MemberFeeds::note(const crypto::Sha256& digest, Known& known, const http::Request& request) {
     const Instant now = s_.clock.now();
     // Of the day by the board's zone, which begins with an hour, or half an hour.
     const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
@@ -135,7 +135,7 @@ void MemberFeeds::note(const http::Sha256& digest, Known& known, const http::Req
     if (use == known.last_use) return;
     known.last_use = use;
     const Day day = s_.boards.current().board->zone().day_of(now);
-    if (!uses_.note(known.feed, http::hex(digest), day, request.agent, request.client)) return;
+    if (!uses_.note(known.feed, crypto::hex(digest), day, request.agent, request.client)) return;
     if (const auto suspect = uses_.suspect(known.feed)) warn_of(*suspect);
     used_.wake();
 }

@@ -60,7 +60,7 @@ class MemberFeeds {
     };
     /// Of a digest each octet is as good as any hash.
     struct FirstOctets {
-        std::size_t operator()(const http::Sha256& digest) const {
+        std::size_t operator()(const crypto::Sha256& digest) const {
             std::size_t first = 0;
             std::memcpy(&first, digest.data(), sizeof first);
             return first;
@@ -73,7 +73,7 @@ class MemberFeeds {
     /// What the feed showed last, what is being written included.
     board::ShownEvents shown_by(const store::KnownFeed& feed) const;
     Resource kept(board::PersonalCalendar made);
-    void note(const http::Sha256& digest, Known& known, const http::Request& request);
+    void note(const crypto::Sha256& digest, Known& known, const http::Request& request);
     void warn_of(const store::FeedUse& use) const;
 
     FeedSurroundings s_;
@@ -81,8 +81,8 @@ class MemberFeeds {
     std::shared_ptr<board::PersonalFeeds> maker_;
     unsigned maker_generation_ = 0;              ///< in which it was last found to be up to date
     std::shared_ptr<const board::Board> board_;  ///< of the maker
-    std::shared_ptr<const reminder::Records> records_;                   ///< likewise
-    boost::unordered_flat_map<http::Sha256, Known, FirstOctets> known_;  ///< by digest
+    std::shared_ptr<const reminder::Records> records_;                     ///< likewise
+    boost::unordered_flat_map<crypto::Sha256, Known, FirstOctets> known_;  ///< by digest
     std::map<store::FeedId, std::string> being_written_;
     std::map<store::FeedId, std::string> names_;  ///< for the log: "binh (Điện thoại)"
     http::CommonEnds ends_;

@@ -31,7 +31,7 @@ const std::vector<Library>& libraries() {
         {"sqlite3.h", {"store/sqlite/"}},
         {"curl/", {"channel/"}},
         {"gmime/", {"channel/", "bounce/transfer_encoding"}},
-        {"openssl/", {"channel/", "http/"}},
+        {"openssl/", {"crypto/", "channel/curl.cpp", "http/"}},
         {"zlib.h", {"http/"}},
         {"CLI/", {"cli/"}},
         {"spdlog/", {"service/", "cli/"}},

@@ -1,4 +1,4 @@
-#include "channel/crypto.hpp"
+#include "crypto/crypto.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@
 #include <openssl/sha.h>
 #include <stdexcept>
 
-namespace nhaclich::channel {
+namespace nhaclich::crypto {
 
 namespace {
 
@@ -45,10 +45,11 @@ Sha256 sha256(std::string_view octets) {
     return digest;
 }
 
-std::string hex(const Sha256& digest) {
+std::string hex(const Sha256& digest, std::size_t digits) {
     std::string text;
     text.reserve(2 * digest.size());
     boost::algorithm::hex_lower(digest, std::back_inserter(text));
+    text.resize(std::min(digits, text.size()));
     return text;
 }
 
@@ -113,4 +114,4 @@ bool are_same(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-}  // namespace nhaclich::channel
+}  // namespace nhaclich::crypto
