@@ -1,10 +1,12 @@
-// When a phone rings for an occurrence.
+// When a phone rings for an occurrence: when who reads it is reminded.
 // In: an occurrence, the instants of its reminders. Out: alarms from its start on.
 #pragma once
 
 #include "reminder/slot.hpp"
 
 #include <chrono>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,19 +19,29 @@ struct Ringing {
     friend bool operator==(const Ringing&, const Ringing&) = default;
 };
 
-/// From the first of the month a year before its first day's to the end of its last day's: it
-/// changes with months alone, and never less than a year is covered.
-Ringing ringing(const plan::Occurrence&, Day today, const calendar::Zone&);
+/// From the first of the month a year before its first day's to the end of its last day's, and
+/// longer where an alarm is outside, or within the first month, when a phone may not know yet. It
+/// changes with months alone.
+Ringing ringing(const plan::Occurrence&, std::span<const std::chrono::seconds> alarms, Day today,
+                const calendar::Zone&);
 
-/// The farthest first, each once; the four nearest at most: a phone that rings too often is muted.
+/// The farthest first, each once.
 std::vector<std::chrono::seconds> alarms_at(const std::vector<Instant>& reminders, Instant start);
+/// The four nearest: a phone that rings too often is muted.
+void keep_nearest(std::vector<std::chrono::seconds>& alarms);
 
-/// What reminds of it, by the plan and by what members chose.
+/// When what falls due then goes out.
+using Allowed = std::function<Instant(Instant due)>;
+
+/// What reminds of it while it is of use, each due when it goes out: by the plan and by what
+/// members chose.
 std::vector<reminder::Slot> reminders_of(const plan::Occurrence&, const reminder::Sources&,
-                                         const reminder::Records&);
+                                         const reminder::Records&, const Allowed&);
+/// By the plan, for who chose nothing else.
+std::vector<reminder::Slot> reminders_of(const plan::Occurrence&, const reminder::Sources&);
 
-/// The plan's reminders, from its start on and for whom, as a text: another one where a calendar
-/// with the plan's alarms rings otherwise.
-std::string alarms_text(const plan::Occurrence&, const reminder::Sources&);
+/// Reminders from its start on and for whom, as a text: another one where a calendar with the
+/// plan's alarms rings otherwise.
+std::string alarms_text(const std::vector<reminder::Slot>& reminders, Instant start);
 
 }  // namespace nhaclich::board

@@ -49,8 +49,12 @@ plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Ins
         .wording = [&](const plan::Occurrence& one) { return icalendar::wording(readings, one); },
         .alarms =
             [&](const plan::Occurrence& one) {
-                const auto rings = ringing(one, today_, zone());
-                return plan::Alarms{rings.now ? alarms_text(one, rules) : "", rings.since};
+                const Instant start = plan::start_of(one, zone());
+                const auto reminders = reminders_of(one, rules);
+                std::vector<Instant> dues;
+                for (const auto& slot : reminders) dues.push_back(slot.due);
+                const auto rings = ringing(one, alarms_at(dues, start), today_, zone());
+                return plan::Alarms{rings.now ? alarms_text(reminders, start) : "", rings.since};
             },
         .cancelled_since = today_ - cancelled_stay};
     return plan::revised(published, edit);
@@ -119,7 +123,8 @@ icalendar::FeedHead Board::feed_head(plan::Language language) const {
             .color = settings.feed.color,
             .rgb = std::string(config::rgb_of(settings.feed.color)),
             .base_url = base_url(),
-            .language = language};
+            .language = language,
+            .years = feed_window_};
 }
 
 }  // namespace nhaclich::board

@@ -69,14 +69,16 @@ bool ChosenFeeds::wants(const Event& event, const FeedChoice& choice) {
            concerns(as_planned_last(published, *revision->aside), *choice.group);
 }
 
-std::vector<seconds> ChosenFeeds::alarms(Event& event, const FeedChoice& choice) const {
+std::vector<seconds> ChosenFeeds::alarms(const Event& event, const FeedChoice& choice) const {
     if (!choice.alarms || !event.shown.rings.now) return {};
-    if (!event.slots) event.slots = reminders_of(*event.shown.planned, sources_, records_);
     std::vector<Instant> reminders;
-    for (const auto& slot : *event.slots)
+    for (const auto& slot : event.shown.reminders)
         if (slot.to.empty() || (choice.group && names(slot.to, *choice.group)))
             reminders.push_back(slot.due);
-    return alarms_at(reminders, plan::start_of(event.shown.revision->occurrence, sources_.zone));
+    auto alarms =
+        alarms_at(reminders, plan::start_of(event.shown.revision->occurrence, sources_.zone));
+    keep_nearest(alarms);
+    return alarms;
 }
 
 Line ChosenFeeds::name(const FeedChoice& choice) const {
@@ -112,8 +114,8 @@ ChosenFeeds::Making::Making(ChosenFeeds& feeds, FeedChoice choice, Form form)
         events_.push_back(&event);
     }
     head_.name = feeds_.name(choice_);
-    octets_ = form_ == Form::jcal ? icalendar::jcal_opening(head_, timed.days())
-                                  : icalendar::feed_opening(head_, timed.days());
+    octets_ = form_ == Form::jcal ? icalendar::jcal_opening(head_, timed.days(head_))
+                                  : icalendar::feed_opening(head_, timed.days(head_));
 }
 
 std::string ChosenFeeds::Making::written(const Event& event,

@@ -45,13 +45,12 @@ class ChosenFeeds {
     };
     struct Event {
         PlannedEvent shown;
-        std::optional<std::vector<reminder::Slot>> slots = std::nullopt;  ///< once asked for
         std::vector<Block> blocks = {};
     };
 
     bool wants(const Event& event, const FeedChoice& choice);
     bool concerns(const plan::Occurrence& occurrence, const GroupId& group);
-    std::vector<std::chrono::seconds> alarms(Event& event, const FeedChoice& choice) const;
+    std::vector<std::chrono::seconds> alarms(const Event& event, const FeedChoice& choice) const;
     /// The board's name, and whose calendar it is.
     Line name(const FeedChoice& choice) const;
 

@@ -9,7 +9,10 @@ namespace nhaclich::board {
 using reminder::Slot;
 
 OwnParts::OwnParts(const reminder::Sources& sources, const reminder::Records& records)
-    : sources_(sources), records_(records), audience_(sources, records) {}
+    : sources_(sources),
+      records_(records),
+      audience_(sources, records),
+      addressing_(sources, records) {}
 
 const OwnParts::Parties& OwnParts::parties(const std::vector<GroupId>& owed_by) {
     const auto known = parties_.find(owed_by);
@@ -21,34 +24,30 @@ const OwnParts::Parties& OwnParts::parties(const std::vector<GroupId>& owed_by) 
     return parties;
 }
 
-/// Of everybody; what members chose for themselves is laid out where it is asked for.
-const std::vector<Slot>& OwnParts::slots(const plan::Occurrence& occurrence) {
-    const auto known = slots_.find(occurrence.id);
-    if (known != slots_.end()) return known->second;
-    return slots_.emplace(occurrence.id, reminders_of(occurrence, sources_, {})).first->second;
-}
-
 std::vector<Slot> OwnParts::chosen_slots(const plan::Member& member,
                                          const plan::Occurrence& occurrence) const {
-    const auto& chosen = records_.of(member.id);
-    if (!chosen.offsets) return {};
     reminder::Records his;
-    his.preferences.emplace(member.id, chosen);
-    auto slots = reminders_of(occurrence, sources_, his);
-    std::erase_if(slots, [](const Slot& slot) { return !slot.only; });
-    return slots;
+    his.preferences.emplace(member.id, records_.of(member.id));
+    return reminders_of(occurrence, sources_, his,
+                        [&](Instant due) { return addressing_.allowed(member, due); });
 }
 
 std::vector<std::chrono::seconds> OwnParts::alarms(const plan::Member& member,
-                                                   const plan::Occurrence& occurrence) {
+                                                   const PlannedEvent& event) {
+    const auto& occurrence = *event.planned;
+    const auto& chosen = records_.of(member.id);
     std::vector<Instant> reminders;
     const auto add = [&](const std::vector<Slot>& slots) {
         for (const auto& slot : slots)
             if (audience_.reads(member, slot, occurrence)) reminders.push_back(slot.due);
     };
-    add(slots(occurrence));
-    add(chosen_slots(member, occurrence));
-    return alarms_at(reminders, plan::start_of(occurrence, sources_.zone));
+    if (chosen.offsets || chosen.quiet || chosen.paused_until)
+        add(chosen_slots(member, occurrence));
+    else
+        add(event.reminders);
+    auto alarms = alarms_at(reminders, plan::start_of(occurrence, sources_.zone));
+    keep_nearest(alarms);
+    return alarms;
 }
 
 std::string OwnParts::line(const plan::Owing& unit, const reminder::Receipt* receipt,
@@ -87,11 +86,12 @@ void OwnParts::add_duty(const plan::Member& member, const plan::Occurrence& occu
                    {{"count", std::to_string(come)}, {"all", std::to_string(owing.all.size())}}));
 }
 
-icalendar::Own OwnParts::of(const plan::Member& member, const plan::Occurrence& occurrence,
+icalendar::Own OwnParts::of(const plan::Member& member, const PlannedEvent& event,
                             const icalendar::FeedLanguage& words, plan::Language language) {
     icalendar::Own own;
+    const auto& occurrence = *event.planned;
     if (occurrence.status == plan::Status::cancelled) return own;
-    own.alarms = alarms(member, occurrence);
+    own.alarms = alarms(member, event);
     if (occurrence.needs_receipt()) add_duty(member, occurrence, words, language, own);
     return own;
 }

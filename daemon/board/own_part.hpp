@@ -2,7 +2,9 @@
 // In: an occurrence, a member. Out: an icalendar::Own.
 #pragma once
 
+#include "board/planned_event.hpp"
 #include "icalendar/feed.hpp"
+#include "reminder/addressing.hpp"
 #include "reminder/audience.hpp"
 
 #include <map>
@@ -19,12 +21,10 @@ class OwnParts {
     bool concerns(const plan::Member& member, const plan::Occurrence& occurrence) {
         return audience_.concerns(member, occurrence);
     }
-    /// `occurrence` as the plan has it now. His reminders as alarms, none where he has reported or
-    /// wants none; his units' reports; for who receives them how many have come.
-    icalendar::Own of(const plan::Member& member, const plan::Occurrence& occurrence,
+    /// Of what is planned. His reminders as alarms, at the hours at which he gets them, none where
+    /// he has reported or wants none; his units' reports; for who receives them how many have come.
+    icalendar::Own of(const plan::Member& member, const PlannedEvent& event,
                       const icalendar::FeedLanguage& words, plan::Language language);
-    std::vector<std::chrono::seconds> alarms(const plan::Member& member,
-                                             const plan::Occurrence& occurrence);
 
   private:
     /// Who owes what these groups owe.
@@ -33,7 +33,8 @@ class OwnParts {
         std::map<MemberId, std::vector<const plan::Owing*>> of;
     };
     const Parties& parties(const std::vector<GroupId>& owed_by);
-    const std::vector<reminder::Slot>& slots(const plan::Occurrence& occurrence);
+    std::vector<std::chrono::seconds> alarms(const plan::Member& member, const PlannedEvent& event);
+    /// Where he chose other hours, offsets or a pause.
     std::vector<reminder::Slot> chosen_slots(const plan::Member& member,
                                              const plan::Occurrence& occurrence) const;
     void add_duty(const plan::Member& member, const plan::Occurrence& occurrence,
@@ -45,8 +46,8 @@ class OwnParts {
     const reminder::Sources& sources_;
     const reminder::Records& records_;
     reminder::Audience audience_;
+    reminder::Addressing addressing_;
     std::map<std::vector<GroupId>, Parties> parties_;
-    std::map<plan::OccurrenceId, std::vector<reminder::Slot>> slots_;
 };
 
 }  // namespace nhaclich::board

@@ -16,12 +16,15 @@ constexpr std::size_t blocks_at_most = std::size_t{16} << 20U;
 /// Before alarms that are not shown, as their time has not come or is over.
 constexpr std::string_view unheard = " ~";
 
-std::string as_text(const icalendar::Own& own, plan::Language language, bool rings) {
+std::string as_text(const icalendar::Own& own, const icalendar::FeedLanguage& words,
+                    plan::Language language, bool rings) {
     std::string text(plan::code(language));
     text += ' ' + own.title;
     if (!rings && !own.alarms.empty()) text += unheard;
     for (const auto alarm : own.alarms) text += ' ' + std::to_string(alarm.count());
     for (const auto& line : own.lines) text += '\n' + line;
+    // The words around the title may be others in a later version.
+    if (!own.title.empty()) text += '\n' + words.text(own.title, {{"title", ""}});
     return text;
 }
 
@@ -59,6 +62,15 @@ plan::Revision stamped(plan::Revision revision, const Shown& shown) {
     revision.sequence += shown.changes;
     revision.last_modified = std::max(revision.last_modified, shown.changed);
     return revision;
+}
+
+/// Longer than for others where he wants to be reminded earlier or later than they.
+Ringing ringing_for(const icalendar::Own& own, const PlannedEvent& event, const Board& board) {
+    const auto& alarms = own.alarms;
+    const bool as_others =
+        alarms.empty() || (!event.alarms.empty() && alarms.front() >= event.alarms.front() &&
+                           alarms.back() <= event.alarms.back());
+    return as_others ? event.rings : ringing(*event.planned, alarms, board.today(), board.zone());
 }
 
 Line name_of(const Line& board, plan::Language language) {
@@ -157,14 +169,15 @@ std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice
         if (!belongs(event, *member, choice, shown)) continue;
         const auto& occurrence = event.revision->occurrence;
         icalendar::Own own;
-        if (event.planned) own = parts_.of(*member, *event.planned, calendar.words, language);
+        if (event.planned) own = parts_.of(*member, event, calendar.words, language);
         if (!choice.alarms) own.alarms.clear();
-        const Instant of_time = own.alarms.empty() ? Instant{} : event.rings.since;
+        const auto rings = ringing_for(own, event, *board_);
+        const Instant of_time = own.alarms.empty() ? Instant{} : rings.since;
         const auto before = shown.find(occurrence.id);
         auto now_shown =
             next(before == shown.end() ? nullptr : &before->second,
-                 as_text(own, language, event.rings.now), of_time, *event.revision, now);
-        if (!event.rings.now) own.alarms.clear();
+                 as_text(own, calendar.words, language, rings.now), of_time, *event.revision, now);
+        if (!rings.now) own.alarms.clear();
         auto& among = is_of_the_reader(own, now_shown, of_time) ? readers_own : common;
         among.push_back(&block(event, now_shown, own, calendar));
         timed.add(occurrence, board_->zone());
@@ -174,7 +187,8 @@ std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice
     for (auto& [id, before] : shown)
         if (board_->feed_window().contains(id.nominal)) showing.try_emplace(id, std::move(before));
     shown = std::move(showing);
-    return joined(icalendar::feed_opening(calendar.head, timed.days()), readers_own, common);
+    return joined(icalendar::feed_opening(calendar.head, timed.days(calendar.head)), readers_own,
+                  common);
 }
 
 }  // namespace nhaclich::board

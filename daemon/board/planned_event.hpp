@@ -14,7 +14,10 @@ namespace nhaclich::board {
 struct PlannedEvent {
     const plan::Revision* revision = nullptr;
     std::optional<plan::Occurrence> planned;  ///< nothing where it is gone from the plan
-    Ringing rings{};                          ///< where it is planned
+    /// Where it is planned: by the plan, for who chose nothing else.
+    std::vector<reminder::Slot> reminders{};
+    std::vector<std::chrono::seconds> alarms{};  ///< all of those
+    Ringing rings{};
 };
 
 std::vector<PlannedEvent> planned_events(const Board& board);

@@ -176,13 +176,30 @@ constexpr std::array<Property, 14> properties{
     uid_property, stamp,       created,  last_modified, sequence,   start,  end,
     summary,      description, location, url,           categories, status, transparency};
 
+/// RFC 5545 3.3.6: days are those of the wall clock, so where it changes in between only hours are
+/// exact.
+icaldurationtype duration(const Source& source, std::chrono::seconds from_start) {
+    const auto& zone = source.head.zone;
+    const Instant start = plan::start_of(source.occurrence(), zone);
+    const auto ahead = [&](Instant instant) { return zone.offset_at(instant).ahead; };
+    if (ahead(start) == ahead(start + from_start))
+        return icaldurationtype_from_int(static_cast<int>(from_start.count()));
+    const std::chrono::hh_mm_ss clock{from_start};
+    icaldurationtype exact = icaldurationtype_null_duration();
+    exact.is_neg = clock.is_negative() ? 1 : 0;
+    exact.hours = static_cast<unsigned>(clock.hours().count());
+    exact.minutes = static_cast<unsigned>(clock.minutes().count());
+    exact.seconds = static_cast<unsigned>(clock.seconds().count());
+    return exact;
+}
+
 /// RFC 5545 3.6.6. A time of day on the day itself for what fills the day: "-PT15H" is nine o'clock
 /// of the day before, "-P1D" would ring at midnight.
 Component alarm(const Source& source, std::chrono::seconds from_start) {
     Component component(icalcomponent_new(ICAL_VALARM_COMPONENT));
     icaltriggertype trigger{};
     trigger.time = icaltime_null_time();
-    trigger.duration = icaldurationtype_from_int(static_cast<int>(from_start.count()));
+    trigger.duration = duration(source, from_start);
     icalcomponent_add_property(component.get(), icalproperty_new_action(ICAL_ACTION_DISPLAY));
     icalcomponent_add_property(component.get(),
                                icalproperty_new_description(summary_of(source).c_str()));

@@ -93,9 +93,9 @@ void TimedDays::add(const plan::Occurrence& occurrence, const calendar::Zone& zo
     days_ = DayRange{std::min(days_->first, first), std::max(days_->end, end)};
 }
 
-std::optional<DayRange> TimedDays::days() const {
+std::optional<DayRange> TimedDays::days(const FeedHead& head) const {
     // RFC 5545 3.6: no calendar without a component.
-    if (!any_) return DayRange{Day{}, Day{} + std::chrono::days{1}};
+    if (!any_) return head.years;
     return days_;
 }
 
@@ -119,7 +119,7 @@ std::string feed(const FeedHead& head, const FeedLanguage& words,
                  const std::vector<plan::Revision>& revisions) {
     TimedDays timed;
     for (const auto& revision : revisions) timed.add(revision.occurrence, head.zone);
-    auto octets = feed_opening(head, timed.days());
+    auto octets = feed_opening(head, timed.days(head));
     for (const auto& revision : revisions) octets += event_block(head, words, revision, {});
     octets += feed_closing;
     return octets;
@@ -134,8 +134,8 @@ std::string part(const FeedHead& head, const FeedLanguage& words,
     auto calendar = calendar_object(method);
     TimedDays timed;
     for (const auto& revision : revisions) timed.add(revision.occurrence, head.zone);
-    if (timed.days())
-        icalcomponent_add_component(calendar.get(), timezone(head.zone, *timed.days()).release());
+    if (const auto days = timed.days(head))
+        icalcomponent_add_component(calendar.get(), timezone(head.zone, *days).release());
     for (const auto& revision : revisions)
         icalcomponent_add_component(calendar.get(), event(head, words, revision, {}).release());
     return refolded(octets_of(calendar));

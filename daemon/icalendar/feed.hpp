@@ -34,6 +34,7 @@ struct FeedHead {
     std::string rgb{};     ///< the same as "#RRGGBB", for phones that read no names
     std::string base_url;  ///< public address without a trailing "/"; empty = no URL
     plan::Language language = plan::Language::vi;
+    DayRange years{};  ///< the days it covers
 };
 
 /// The words the feed puts around the plan's texts: a key ("feed.deadline") and arguments become a
@@ -62,11 +63,12 @@ std::string event_block(const FeedHead&, const FeedLanguage&, const plan::Revisi
 inline constexpr std::string_view feed_closing = "END:VCALENDAR\r\n";
 
 /// The days that timed revisions touch, which the time zone of a feed has to cover; nothing where
-/// all are whole days. A feed of no events declares its zone, and so is a calendar still.
+/// all are whole days. A feed of no events declares its zone, and so is a calendar still: for all
+/// its years, as readers may keep a zone by its name (that of Saigon was another in 1970).
 class TimedDays {
   public:
     void add(const plan::Occurrence&, const calendar::Zone&);
-    std::optional<DayRange> days() const;
+    std::optional<DayRange> days(const FeedHead& head) const;
 
   private:
     std::optional<DayRange> days_;

@@ -86,9 +86,19 @@ Revision revision_of(const Occurrence& planned, const Revision* before, const Ed
     return now;
 }
 
+bool is_over_for_long(const Occurrence& occurrence, const Edit& edit) {
+    return last_day(occurrence, edit.zone) < edit.cancelled_since;
+}
+
 bool is_struck_for_long(const Occurrence& occurrence, const Edit& edit) {
-    return occurrence.status == Status::cancelled &&
-           last_day(occurrence, edit.zone) < edit.cancelled_since;
+    return occurrence.status == Status::cancelled && is_over_for_long(occurrence, edit);
+}
+
+/// Not in the plan any more. What was over before the plan was changed did take place: next year's
+/// plan in the place of this year's strikes nothing of what has been.
+Revision gone(const Revision& before, const Edit& edit) {
+    if (last_day(before.occurrence, edit.zone) < edit.zone.day_of(edit.at)) return before;
+    return succeeding(before, cancelled(before.occurrence), edit);
 }
 
 }  // namespace
@@ -106,9 +116,9 @@ Revisions revised(const std::vector<Revision>& published, const Edit& edit) {
         (past ? result.past : result.shown).push_back(std::move(revision));
     }
     for (const auto& [id, old] : before) {
-        auto struck = cancelled(old->occurrence);
-        if (touches(struck, edit.window, edit.zone) && !is_struck_for_long(struck, edit))
-            result.shown.push_back(succeeding(*old, std::move(struck), edit));
+        if (touches(old->occurrence, edit.window, edit.zone) &&
+            !is_over_for_long(old->occurrence, edit))
+            result.shown.push_back(gone(*old, edit));
         else if (touches(old->occurrence, remembered(edit.window), edit.zone))
             result.past.push_back(*old);
     }

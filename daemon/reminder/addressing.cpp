@@ -8,8 +8,8 @@ namespace nhaclich::reminder {
 
 Instant Addressing::allowed(const plan::Member& member, Instant wanted) const {
     const auto& chosen = records_.of(member.id);
-    const Rest rest{chosen.quiet ? chosen.quiet : sources_.reminding.quiet,
-                    sources_.reminding.rest_days, sources_.working_days, sources_.zone};
+    auto rest = rest_of(sources_);
+    if (chosen.quiet) rest.quiet = chosen.quiet;
     return allowed_from(std::max(wanted, chosen.paused_until.value_or(wanted)), rest);
 }
 

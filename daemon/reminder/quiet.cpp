@@ -34,6 +34,11 @@ bool is_quiet(const calendar::LocalTime& local, const Rest& rest) {
 
 }  // namespace
 
+Rest rest_of(const Sources& sources) {
+    return {sources.reminding.quiet, sources.reminding.rest_days, sources.working_days,
+            sources.zone};
+}
+
 Instant allowed_from(Instant wanted, const Rest& rest) {
     for (int step = 0; step < most_steps; ++step) {
         const auto local = rest.zone.local(wanted);

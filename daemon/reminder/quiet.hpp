@@ -5,6 +5,7 @@
 #include "calendar/working_days.hpp"
 #include "calendar/zone.hpp"
 #include "plan/reminding.hpp"
+#include "reminder/sources.hpp"
 
 #include <optional>
 
@@ -16,6 +17,9 @@ struct Rest {
     const calendar::WorkingDays& working_days;
     const calendar::Zone& zone;
 };
+
+/// The board's, for who chose nothing else.
+Rest rest_of(const Sources& sources);
 
 /// `wanted`, or the first instant after it that is allowed. Where days off are kept and no night
 /// is set quiet, a working day begins at 07:00.

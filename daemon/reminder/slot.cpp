@@ -33,8 +33,7 @@ class Slots {
   private:
     void add(Instant due, std::string rule, Purpose purpose, std::vector<GroupId> to,
              std::optional<MemberId> only = std::nullopt) {
-        const Rest rest{sources_.reminding.quiet, sources_.reminding.rest_days,
-                        sources_.working_days, sources_.zone};
+        const Rest rest = rest_of(sources_);
         if (due < useful_until_ && allowed_from(due, rest) >= useful_until_)
             due = allowed_until(due, rest);
         slots_.push_back({due, std::move(rule), purpose, std::move(to), std::move(only), {}, -1});

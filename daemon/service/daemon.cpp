@@ -10,9 +10,9 @@ using boost::asio::awaitable;
 
 namespace {
 
-Day first_of_next_month(Day day) {
-    const auto date = ymd(day);
-    return Day{std::chrono::local_days{date.year() / date.month() / 1 + std::chrono::months{1}}};
+bool are_of_one_month(Day a, Day b) {
+    const auto month = [](Day day) { return ymd(day).year() / ymd(day).month(); };
+    return month(a) == month(b);
 }
 
 }  // namespace
@@ -105,7 +105,18 @@ void Daemon::run_in(TaskGroup& tasks) {
     tasks.spawn("keep-up", keep_up());
 }
 
-/// The feed's window moves with the year, what is announced with the months.
+/// The feed's window moves with the year, what is announced and what rings with the months.
+awaitable<void> Daemon::begin_day(bool again) {
+    const auto& board = *boards_.current().board;
+    const Instant now = seams_.clock.now();
+    if (!again && are_of_one_month(board.today(), board.zone().day_of(now))) {
+        if (new_day_) new_day_();
+        co_return;
+    }
+    report(co_await boards_.roll());
+    if (!again) co_await forget_the_old(now);
+}
+
 awaitable<void> Daemon::keep_up() {
     constexpr std::chrono::minutes try_again{1};
     co_await end_when_asked();
@@ -113,14 +124,13 @@ awaitable<void> Daemon::keep_up() {
         const auto& zone = boards_.current().board->zone();
         const Instant now = seams_.clock.now();
         const Instant midnight =
-            zone.instant_of(first_of_next_month(zone.day_of(now)), LocalHour{});
+            zone.instant_of(zone.day_of(now) + std::chrono::days{1}, LocalHour{});
         const bool behind = boards_.is_behind();
         const Instant next = behind ? now + try_again : midnight;
         co_await sleep_until_or(seams_.clock, next, behind_);
         // Woken early by a jump of the clock, or to see that the store was in trouble.
         if (seams_.clock.now() < next) continue;
-        report(co_await boards_.roll());
-        if (!behind) co_await forget_the_old(seams_.clock.now());
+        co_await begin_day(behind);
     }
 }
 

@@ -36,6 +36,9 @@ class Daemon {
     /// A faulty edit keeps the old board and is told to log and caller.
     boost::asio::awaitable<std::vector<Error>> reload();
 
+    /// Called at midnight where the board stays the same: what is told of today is told anew.
+    void on_new_day(std::function<void()> listener) { new_day_ = std::move(listener); }
+
     /// Somebody wrote receipts, choices or a pause into the store.
     void look_again();
 
@@ -48,6 +51,8 @@ class Daemon {
   private:
     /// Rolls the board every new month, and until it succeeds where the store was in trouble.
     boost::asio::awaitable<void> keep_up();
+    /// `again`: the last roll did not succeed.
+    boost::asio::awaitable<void> begin_day(bool again);
     void report(const std::vector<Error>& faults);
     boost::asio::awaitable<void> forget_the_old(Instant now);
     outbox::Observer observing();
@@ -62,6 +67,7 @@ class Daemon {
     outbox::Outbox outbox_;
     Reminders reminders_;
     Event behind_;
+    std::function<void()> new_day_;
 };
 
 }  // namespace nhaclich::service

@@ -69,6 +69,7 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
         member_feeds_.changed();
         returned_mail_.changed();
     });
+    daemon_.on_new_day([this] { publish(daemon_.boards().current()); });
 }
 
 http::Surroundings Program::surroundings() {
@@ -151,10 +152,10 @@ void Program::started() {
                         {"url", where.base_url}}));
 }
 
-/// Whether a part has ended without which no reminder goes out on time.
-bool Program::reminds_no_more() const {
+/// Whether a part has ended without which no reminder goes out on time, or no calendar.
+bool Program::has_come_to_a_stop() const {
     return std::ranges::any_of(failed_tasks_, [](const std::string& task) {
-        return task == "outbox" || task == "reminders" || task == "keep-up";
+        return task == "outbox" || task == "reminders" || task == "keep-up" || task == "http";
     });
 }
 
@@ -166,7 +167,7 @@ asio::awaitable<void> Program::keep_watchdog() {
     while (true) {
         // Only a loop that runs, with all that reminds, and a store that answers are alive.
         const auto facts = co_await database_->facts();
-        if (facts && !reminds_no_more()) systemd::alive();
+        if (facts && !has_come_to_a_stop()) systemd::alive();
         timer.expires_after(*interval);
         co_await timer.async_wait(asio::use_awaitable);
     }

@@ -34,7 +34,7 @@ class Program {
   private:
     boost::asio::awaitable<void> main();
     boost::asio::awaitable<void> keep_watchdog();
-    bool reminds_no_more() const;
+    bool has_come_to_a_stop() const;
     boost::asio::awaitable<void> reload();
     TaskGroup::Report task_report();
     void ask_for_reload();

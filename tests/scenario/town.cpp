@@ -50,6 +50,7 @@ void Town::start() {
     };
     daemon_ = std::make_unique<service::Daemon>(
         service::Seams{loop_.get_executor(), clock_, *store_, *store_, log_}, load, channels);
+    daemon_->on_new_day([this] { new_days_.push_back(clock_.now()); });
     std::vector<Error> faults;
     bool started = false;
     asio::co_spawn(loop_, daemon_->start(),

@@ -47,6 +47,10 @@ class Town {
     std::set<std::string> doubled() const;
     /// Entries with reminders on record as missed.
     std::set<std::string> missed();
+    /// When the daemon told of a new day.
+    const std::vector<Instant>& new_days() const { return new_days_; }
+    /// Of the board in force.
+    Day today() const { return daemon_->boards().current().board->today(); }
     /// How many members a group has.
     std::size_t members(const std::string& group) const;
 
@@ -57,6 +61,7 @@ class Town {
     std::shared_ptr<ScriptedChannel> email_;
     service::Log log_;
     std::unique_ptr<service::Daemon> daemon_;
+    std::vector<Instant> new_days_;
     std::unique_ptr<TaskGroup> tasks_;
 };
 

@@ -113,3 +113,14 @@ TEST_CASE("after ten days down the useful reminders come and the others are on r
     CHECK_FALSE(entries.contains("xoa-bo-bao-luc-voi-phu-nu"));
     CHECK(town.missed().contains("xoa-bo-bao-luc-voi-phu-nu"));
 }
+
+TEST_CASE("each midnight is a new day, or a new board where a month begins") {
+    Town town("2026-11-29T10:00:00Z");
+    town.start();
+    town.run_until("2026-12-02T18:00:00Z");
+    const std::vector<Instant> midnights{parse_iso_instant("2026-11-29T17:00:00Z").value(),
+                                         parse_iso_instant("2026-12-01T17:00:00Z").value(),
+                                         parse_iso_instant("2026-12-02T17:00:00Z").value()};
+    CHECK(town.new_days() == midnights);
+    CHECK(iso(town.today()) == "2026-12-01");
+}

@@ -68,9 +68,11 @@ const Instant tuesday = instant("2026-02-03T00:00:00Z");
 
 /// The board of that plan, edited then; going on from another where there is one.
 std::unique_ptr<board::Board> a_board(const std::string& plan, Instant edited,
-                                      const board::Board* before = nullptr) {
-    const config::Files files{
-        {"nhaclich.toml", settings}, {"members.toml", members}, {"plan.toml", plan}};
+                                      const board::Board* before = nullptr,
+                                      const std::string& more_settings = "") {
+    const config::Files files{{"nhaclich.toml", settings + more_settings},
+                              {"members.toml", members},
+                              {"plan.toml", plan}};
     auto loaded = config::load("nhaclich.toml", config::reader(files));
     REQUIRE(config::faults_of(files).empty());
     loaded->edited_at = edited;
@@ -193,6 +195,58 @@ TEST_CASE("alarms come a year before the month and go with its end, which moves 
     }
 }
 
+TEST_CASE("it rings as long as anybody is reminded, and in time for the first") {
+    struct Row {
+        const char* rules;
+        const char* at;
+        const char* trigger;
+    };
+    // For 8/3/2026.
+    for (const auto& row :
+         {Row{R"("+30d 08:00")", "2026-04-06T00:00:00Z", "TRIGGER:P30DT8H"},
+          Row{R"("-390d 08:00")", "2025-01-15T00:00:00Z", "TRIGGER:-P389DT16H"},
+          Row{R"("-365d 08:00")", "2025-02-28T00:00:00Z", "TRIGGER:-P364DT16H"}}) {
+        CAPTURE(row.rules);
+        std::string plan = std::string(feast) + R"(
+[[deadline]]
+id = "nop"
+title = { vi = "Nộp" }
+by = "8/3/2026"
+owed_by = ["truong-ban"]
+remind = [)" + row.rules + "]\n";
+        const auto board = a_board(plan, instant(row.at));
+        CHECK(says(*board, with_alarms(), row.trigger));
+    }
+    const auto over = a_board(reminded(R"("-1d 08:00")"), instant("2026-04-06T00:00:00Z"));
+    CHECK_FALSE(says(*over, with_alarms(), "VALARM"));
+}
+
+TEST_CASE("it rings at hours at which messages go out") {
+    constexpr const char* rest = R"(
+[reminders]
+quiet = "21:30-06:00"
+rest_days = true
+)";
+    // A Monday; the Sunday before it is no working day.
+    const auto plan = std::string(feast) + R"(
+[[task]]
+id = "viec"
+title = { vi = "Việc" }
+on = "16/3/2026"
+remind = ["-4d 22:00", "-1d 08:00"]
+)";
+    const auto board = a_board(plan, monday, nullptr, rest);
+    for (const auto* trigger : {"TRIGGER:-P2DT18H", "TRIGGER:PT6H"})
+        CHECK(says(*board, with_alarms(), trigger));
+    CHECK_FALSE(says(*board, with_alarms(), "TRIGGER:-PT16H"));
+}
+
+TEST_CASE("what is cancelled does not ring") {
+    const auto board = a_board(reminded(R"("-1d 08:00")") + "cancelled = true\n", monday);
+    CHECK(says(*board, with_alarms(), "STATUS:CANCELLED"));
+    CHECK_FALSE(says(*board, with_alarms(), "VALARM"));
+}
+
 TEST_CASE("stamps of a calendar with alarms grow by words too, whatever the clock says") {
     const auto before = a_board(reminded(R"("-1d 08:00")"), monday);
     const auto rings = a_board(reminded(R"("-1d 09:00")"), tuesday, before.get());
@@ -221,7 +275,8 @@ TEST_CASE("a cancelled event stays six weeks beyond its day") {
     const auto cancelled = std::string(feast) + meeting + "cancelled = true\n";
     const auto last_day = instant("2026-04-23T00:00:00Z");
     for (const auto& plan : {std::string(feast), cancelled}) {
-        const auto struck = a_board(plan, last_day, before.get());
+        const auto edited = a_board(plan, tuesday, before.get());
+        const auto struck = a_board(plan, last_day, edited.get());
         CHECK(says(*struck, {}, "ĐÃ HỦY: Họp kín"));
         const auto gone = a_board(plan, last_day + std::chrono::days{1}, struck.get());
         CHECK_FALSE(says(*gone, {}, "Họp kín"));

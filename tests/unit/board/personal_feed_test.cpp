@@ -168,6 +168,17 @@ TEST_CASE("it rings when the member would be reminded") {
     REQUIRE(reminder::choose(chosen.preferences[member("binh")], "offsets", "-2d 18:00"));
     CHECK(values(event(of("binh").poll(chosen), feast), "TRIGGER") == Values{"-P1DT6H"});
     CHECK(values(event(of("chi").poll(chosen), feast), "TRIGGER") == Values{"-PT15H", "PT6H30M"});
+    REQUIRE(reminder::choose(chosen.preferences[member("binh")], "quiet", "17:00-21:00"));
+    CHECK(values(event(of("binh").poll(chosen), feast), "TRIGGER") == Values{"-P1DT3H"});
+    REQUIRE(reminder::choose(chosen.preferences[member("chi")], "quiet", "22:00-09:30"));
+    CHECK(values(event(of("chi").poll(chosen), feast), "TRIGGER") ==
+          Values{"-PT14H30M", "PT9H30M"});
+    chosen.preferences.erase(member("chi"));
+    REQUIRE(reminder::choose(chosen.preferences[member("binh")], "offsets", "-400d 18:00"));
+    CHECK(
+        values(event(of("binh").poll(chosen, now, a_board(files, instant("2026-01-15T00:00:00Z"))),
+                     feast),
+               "TRIGGER") == Values{"-P399DT3H"});
     REQUIRE(reminder::choose(chosen.preferences[member("binh")], "stop", "yes"));
     CHECK(of("binh").poll(chosen).find("VALARM") == std::string::npos);
 }
@@ -294,6 +305,7 @@ TEST_CASE("what is gone from the plan is struck where it was seen, and nowhere e
     const auto after =
         std::make_shared<const board::Board>(std::move(*loaded), board->revisions(), now);
     CHECK(values(event(binh.poll({}, now, after), duty), "STATUS") == Values{"CANCELLED"});
+    CHECK(values(event(binh.poll({}, now, after), duty), "TRIGGER").empty());
     CHECK(event(of("dung").poll({}, now, after), duty).empty());
 }
 

@@ -25,7 +25,8 @@ FeedHead a_head(const std::string& zone = "Asia/Ho_Chi_Minh") {
             .color = "purple",
             .rgb = "#800080",
             .base_url = "https://lich.example.org",
-            .language = plan::Language::vi};
+            .language = plan::Language::vi,
+            .years = {day("2025-01-01"), day("2029-01-01")}};
 }
 
 /// Shows keys and arguments instead of words.
@@ -191,6 +192,35 @@ TEST_CASE("a calendar without events still has a component") {
     const auto octets = feed(a_head(), bare(), {});
     CHECK(octets.find("BEGIN:VTIMEZONE") != std::string::npos);
     CHECK(octets.find("VEVENT") == std::string::npos);
+    // Saigon was at +08 in 1970.
+    CHECK(octets.find("TZOFFSETTO:+0700") != std::string::npos);
+    CHECK(octets.find("+0800") == std::string::npos);
+}
+
+TEST_CASE("an alarm rings at the same hour to whoever counts days by the clock or in hours") {
+    struct Row {
+        const char* zone;
+        const char* on;
+        std::chrono::seconds from_start;
+        const char* trigger;
+    };
+    using std::chrono::hours;
+    const auto row = GENERATE(values<Row>({
+        {"Asia/Ho_Chi_Minh", "2027-04-01", hours{-160}, "TRIGGER:-P6DT16H"},
+        {"Asia/Ho_Chi_Minh", "2027-04-01", hours{6} + std::chrono::minutes{30}, "TRIGGER:PT6H30M"},
+        {"Europe/Berlin", "2027-05-01", hours{-160}, "TRIGGER:-P6DT16H"},
+        // The clocks are put forward on 28/3, and back on 31/10.
+        {"Europe/Berlin", "2027-04-01", hours{-159}, "TRIGGER:-PT159H"},
+        {"Europe/Berlin", "2027-11-01", hours{-161} + std::chrono::minutes{30},
+         "TRIGGER:-PT160H30M"},
+        {"Europe/Berlin", "2027-10-31", hours{26}, "TRIGGER:PT26H"},
+    }));
+    CAPTURE(row.zone, row.on, row.trigger);
+    auto occurrence = a_day();
+    occurrence.span = DayRange{day(row.on), day(row.on) + std::chrono::days{1}};
+    const auto octets = unfolded(
+        event_block(a_head(row.zone), bare(), revision(occurrence), {{row.from_start}, {}, {}}));
+    CHECK(has_line(octets, row.trigger));
 }
 
 TEST_CASE("a cancelled occurrence is struck in its title and blocks no time") {
@@ -202,6 +232,9 @@ TEST_CASE("a cancelled occurrence is struck in its title and blocks no time") {
     CHECK(has_line(octets, "STATUS:CANCELLED"));
     CHECK(has_line(octets, "SUMMARY:feed.cancelled Tiêu đề le"));
     CHECK(has_line(octets, "TRANSP:TRANSPARENT"));
+    const Own rings{{std::chrono::hours{-1}}, {}, {}};
+    CHECK(event_block(a_head(), bare(), revision(cancelled), rings).find("VALARM") ==
+          std::string::npos);
 }
 
 TEST_CASE("a deadline says its due day, the plan's words, and why the day moved") {
