@@ -31,12 +31,14 @@ Content changes(const board::Board& board, const std::string& base_url, const st
                 plan::Language language) {
     const auto& settings = board.configuration().settings;
     const auto& name = settings.feed.name.empty() ? settings.board.name : settings.feed.name;
-    const ChangesInput input{name.in(language).str(),
-                             settings.board.domain,
-                             base_url,
-                             address,
-                             board.revisions(),
-                             {language, board.working_days(), board.zone(), Instant{}}};
+    const ChangesInput input{
+        name.in(language).str(),
+        settings.board.domain,
+        base_url,
+        address,
+        language == settings.board.language ? "" : "?lang=" + std::string(plan::code(language)),
+        board.revisions(),
+        {language, board.working_days(), board.zone(), Instant{}}};
     Content feed;
     feed.type = "application/atom+xml; charset=utf-8";
     feed.octets = changes_feed(input);

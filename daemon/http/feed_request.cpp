@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace nhaclich::http {
 
@@ -45,14 +46,16 @@ struct Key {
     std::string_view name;
     bool (*read)(std::string_view text, FeedChoice& choice);
 };
-constexpr std::array keys{Key{"kind", &read_kinds}, Key{"lang", &read_language},
-                          Key{"alarms", &read_alarms}};
+constexpr Key language_key{"lang", &read_language};
+constexpr std::array keys_of_calendars{Key{"kind", &read_kinds}, language_key,
+                                       Key{"alarms", &read_alarms}};
+constexpr std::array keys_of_events{language_key};
 
 /// Every key once, each with a value that is one.
-bool read_query(const Query& query, FeedChoice& choice) {
+bool read_query(const Query& query, std::span<const Key> keys, FeedChoice& choice) {
     std::set<std::string> seen;
     return std::ranges::all_of(query, [&](const auto& part) {
-        const auto* key = std::ranges::find(keys, part.first, &Key::name);
+        const auto key = std::ranges::find(keys, part.first, &Key::name);
         return key != keys.end() && seen.insert(part.first).second &&
                key->read(part.second, choice);
     });
@@ -77,10 +80,17 @@ tl::expected<FeedChoice, NoFeed> feed_choice(const Request& request, std::string
         if (people.find(*group) == nullptr) return tl::unexpected(NoFeed::wrong);
         choice.group = std::move(*group);
     }
-    if (!read_query(request.query, choice)) return tl::unexpected(NoFeed::wrong);
+    if (!read_query(request.query, keys_of_calendars, choice)) return tl::unexpected(NoFeed::wrong);
     // All kinds and none named are one calendar.
     if (choice.kinds.size() == all_kinds.size()) choice.kinds.clear();
     return choice;
+}
+
+tl::expected<plan::Language, NoFeed> event_language(const Query& query, plan::Language usual) {
+    FeedChoice choice;
+    choice.language = usual;
+    if (!read_query(query, keys_of_events, choice)) return tl::unexpected(NoFeed::wrong);
+    return choice.language;
 }
 
 }  // namespace nhaclich::http

@@ -22,4 +22,7 @@ tl::expected<board::FeedChoice, NoFeed> feed_choice(const Request& request,
                                                     const plan::People& people,
                                                     plan::Language usual);
 
+/// Of a single event, which no other key chooses.
+tl::expected<plan::Language, NoFeed> event_language(const Query& query, plan::Language usual);
+
 }  // namespace nhaclich::http

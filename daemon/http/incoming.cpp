@@ -77,7 +77,8 @@ void Incoming::next() {
     empty_lines_ = 0;
     parser_.emplace();
     parser_->header_limit(max_head);
-    parser_->body_limit(max_body);
+    // body() asks; for who takes none it does not matter.
+    parser_->body_limit(boost::none);
 }
 
 tl::expected<Progress, unsigned> Incoming::put(bool whole_message) {
@@ -121,6 +122,9 @@ bool Incoming::wants_head_only() const {
 
 tl::expected<Progress, unsigned> Incoming::head() { return put(false); }
 
-tl::expected<Progress, unsigned> Incoming::body() { return put(true); }
+tl::expected<Progress, unsigned> Incoming::body() {
+    if (parser_->content_length().value_or(0) > max_body) return tl::unexpected(413U);
+    return put(true);
+}
 
 }  // namespace nhaclich::http

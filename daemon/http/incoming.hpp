@@ -15,7 +15,8 @@ namespace nhaclich::http {
 
 /// What a request may take; exceeding it refuses the request.
 inline constexpr std::uint32_t max_head = std::uint32_t{8} * 1024;
-inline constexpr std::uint64_t max_body = std::uint64_t{64} * 1024;
+/// Of forms, which are all that takes a body.
+inline constexpr std::uint64_t max_body = std::uint64_t{8} * 1024;
 
 /// How far a head or a body is.
 enum class Progress { more, whole };

@@ -235,7 +235,8 @@ tl::expected<Request, unsigned> understood(const Header& header) {
     Told told(header);
     // A reader in front of us may frame another coding differently; no client of ours needs any.
     if (told.transfer_coding) return tl::unexpected(501U);
-    if (told.coded) return tl::unexpected(415U);
+    // Of no content it says nothing.
+    if (told.coded && told.length.count > 0) return tl::unexpected(415U);
     if (told.fields > max_fields) return tl::unexpected(431U);
     if (header.target().size() > max_target) return tl::unexpected(414U);
     if (!sound_host(header, told.host) || !sound_length(told.length)) return tl::unexpected(400U);

@@ -39,6 +39,9 @@ bool allows(Methods methods, Method method);
 /// The value of Allow.
 std::string_view allow_field(Methods methods);
 
+/// Whether it names a secret route.
+bool may_hold_secret(std::string_view text);
+
 /// A target as sent, or any part of an address, without its query and without what follows a secret
 /// route however it is spelt: "/u/*". From a part on that holds the token of a member's calendar,
 /// put into a wrong address by mistake, nothing is shown either: "/calendar/*". Behind the "*" of a

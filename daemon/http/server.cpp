@@ -82,14 +82,19 @@ asio::awaitable<void> Server::accept(Acceptor& acceptor) {
             co_await acceptor.async_accept(from, asio::redirect_error(asio::use_awaitable, fault));
         const auto state = co_await asio::this_coro::cancellation_state;
         if (state.cancelled() != asio::cancellation_type::none) co_return;
-        if (!fault) {
-            accepts_ = true;
-            prepare(socket);
-            admit(std::move(socket), peer_of(from));
-        } else if (fault != asio::error::connection_aborted) {
-            co_await wait_for_room(fault);
-        }
+        if (!fault) fault = received(std::move(socket), from);
+        if (fault && fault != asio::error::connection_aborted) co_await wait_for_room(fault);
     }
+}
+
+template <class Socket, class Endpoint>
+error_code Server::received(Socket socket, const Endpoint& from) try {
+    prepare(socket);
+    admit(std::move(socket), peer_of(from));
+    accepts_ = true;
+    return {};
+} catch (const std::bad_alloc&) {  // OpenSSL's, too
+    return make_error_code(boost::system::errc::not_enough_memory);
 }
 
 /// No descriptors or memory left: the waiting client stays in the queue, and asking again at once

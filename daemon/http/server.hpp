@@ -58,6 +58,8 @@ class Server {
     boost::asio::awaitable<void> sweep();
     boost::asio::awaitable<void> look_at_all(std::chrono::steady_clock::time_point now);
     boost::asio::awaitable<void> serve(Connection connection);
+    template <class Socket, class Endpoint>
+    boost::system::error_code received(Socket socket, const Endpoint& from);
     void admit(Connection::Socket socket, const Peer& peer);
     /// By cutting off the oldest idle connection if need be; the status that refuses, or 0.
     unsigned make_room(const Peer& peer);

@@ -135,6 +135,7 @@ asio::awaitable<unsigned> Session::read(Part part, std::chrono::milliseconds lim
 /// coroutine is begun for it, which would cost more than looking for the answer.
 std::optional<bool> Session::exchange_at_once() {
     token_.reset();
+    forget_the_client();
     const auto progress = incoming_.head();
     refused_ = progress ? 0 : progress.error();
     if (!progress || *progress == Progress::more || !incoming_.is_whole()) return std::nullopt;
@@ -187,9 +188,9 @@ bool Session::asks_first() const {
     return header.version() >= 11 && lists(header, bhttp::field::expect, "100-continue");
 }
 
-/// Who asks before he sends a body that no route takes is answered without it.
-bool Session::wants_body(const Request& request) const {
-    if (!asks_first()) return true;
+/// Only forms. Otherwise it is not read, and so the connection ends: kept for thousands of clients
+/// that stop in the middle, it would fill the memory.
+bool Session::wants_body(const Request& request) {
     const Route* route = route_of(request.path);
     return route != nullptr && request.method == Method::post &&
            allows(route->methods, Method::post);
@@ -209,6 +210,14 @@ void Session::know_the_client() {
     if (!shared_.trusted.trusts(connection_.peer())) return;
     client_ = client_of(connection_.peer(), shared_.trusted,
                         joined(incoming_.header(), "X-Forwarded-For"));
+    client_text_ = text_of(client_);
+    spoken_for_ = true;
+}
+
+/// Whoever the proxy spoke for last.
+void Session::forget_the_client() {
+    if (!std::exchange(spoken_for_, false)) return;
+    client_ = connection_.peer();
     client_text_ = text_of(client_);
 }
 
@@ -279,21 +288,29 @@ bool Session::offer(Writing& writing) {
 /// False when no other request may follow.
 bool Session::end(const Writing& writing) {
     ended_ = std::chrono::steady_clock::now();
-    record(writing.answer);
+    record(writing);
     answered_last_ = writing.close && !writing.fault;
     return !writing.close && !writing.fault;
 }
 
-void Session::record(const Answer& answer) const {
+/// Of the content: as much of it as the kernel took.
+std::size_t Session::Writing::octets_taken() const {
+    const auto all = answer.octets();
+    return fault ? all - std::min(all, asio::buffer_size(octets.parts)) : all;
+}
+
+void Session::record(const Writing& writing) const {
     if (!shared_.log) return;
+    const Answer& answer = writing.answer;
     std::string path;
     std::string referer;
+    std::string agent;
     Access access;
     access.client = client_text_;
     access.method = "-";
     access.path = "-";
     access.status = answer.status;
-    access.octets = answer.octets();
+    access.octets = writing.octets_taken();
     access.at = shared_.date();
     access.took = std::chrono::duration_cast<std::chrono::microseconds>(ended_ - began_);
     if (incoming_.has_head()) {
@@ -301,9 +318,13 @@ void Session::record(const Answer& answer) const {
         access.method = header.method_string();
         access.version = header.version();
         path = token_ ? logged_path(*token_) : logged_path(header.target());
-        access.path = path;
+        if (!path.empty()) access.path = path;
         for (const auto& field : header) {
-            if (field.name() == bhttp::field::user_agent) access.agent = field.value();
+            if (field.name() == bhttp::field::user_agent) {
+                access.agent = field.value();
+                if (may_hold_secret(field.value()))
+                    access.agent = agent = logged_path(field.value());
+            }
             if (field.name() == bhttp::field::referer) referer = logged_path(field.value());
         }
         access.referer = referer;

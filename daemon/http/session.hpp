@@ -119,7 +119,7 @@ class Session {
     tl::expected<Request, unsigned> understood();
     bool closes() const;
     bool asks_first() const;
-    bool wants_body(const Request& request) const;
+    static bool wants_body(const Request& request);
     /// "100 Continue"; false where the connection failed.
     boost::asio::awaitable<bool> invite();
     boost::asio::awaitable<bool> answer(Request request, bool close);
@@ -130,6 +130,7 @@ class Session {
         bool close = false;
         Connection::Octets octets = {};
         boost::system::error_code fault = {};
+        std::size_t octets_taken() const;
     };
     /// One that the kernel did not take at once.
     struct Unfinished {
@@ -149,8 +150,9 @@ class Session {
     /// Began with a certificate that has been replaced since.
     bool is_outdated() const;
     void know_the_client();
+    void forget_the_client();
     bool guesses(const Request& request, const Answer& answer) const;
-    void record(const Answer& answer) const;
+    void record(const Writing& writing) const;
 
     Connection connection_;
     Shared& shared_;
@@ -158,6 +160,7 @@ class Session {
     bool counted_;  ///< among those from one address
     Peer client_;   ///< of the request of this moment
     std::string client_text_;
+    bool spoken_for_ = false;              ///< by a proxy
     std::optional<crypto::Sha256> token_;  ///< likewise
     State state_ = State::idle;
     Time deadline_;

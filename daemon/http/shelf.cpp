@@ -99,10 +99,12 @@ Found Shelf::event(const Request& request) {
     if (!name.starts_with(folder) || !name.ends_with(extension)) return tl::unexpected(404U);
     name.remove_prefix(folder.size());
     name.remove_suffix(std::min(extension.size(), name.size()));
-    const auto key = "event " + std::string(name);
+    const auto language =
+        event_language(request.query, board_->configuration().settings.board.language);
+    if (!language) return tl::unexpected(status_of(language.error()));
+    const auto key = "event " + std::string(plan::code(*language)) + " " + std::string(name);
     if (auto known = kept_.find(key)) return known;
-    const auto language = board_->configuration().settings.board.language;
-    auto octets = board_->one_event(name, language);
+    auto octets = board_->one_event(name, *language);
     if (octets.empty()) return tl::unexpected(404U);
     auto content = undated_feed(std::move(octets));
     content.fields.front().second = "attachment; filename=\"" + std::string(name) + ".ics\"";

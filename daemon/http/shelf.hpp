@@ -31,7 +31,7 @@ class Shelf {
     /// One at a time, so that not all are in memory half made; others on the loop get their turn
     /// meanwhile. The request holds until it is there.
     boost::asio::awaitable<Found> calendar(const Request& request);
-    /// /event/ENTRY-YYYYMMDD.ics: the UID's own part.
+    /// /event/ENTRY-YYYYMMDD.ics: the UID's own part; ?lang=.
     Found event(const Request& request);
 
     /// In octets.

@@ -49,6 +49,15 @@ std::shared_ptr<const http::Resource> MemberFeeds::at_hand(const http::Request& 
 
 awaitable<http::Found> MemberFeeds::find(const http::Request& request) {
     if (!request.token || !is_calendar(request.path)) co_return tl::unexpected(not_found);
+    while (true) {
+        const auto generation = generation_;
+        auto found = co_await found_for(request);
+        // Never from a board or records that were replaced meanwhile.
+        if (generation == generation_) co_return found;
+    }
+}
+
+awaitable<http::Found> MemberFeeds::found_for(const http::Request& request) {
     const auto digest = *request.token;
     const auto generation = generation_;
     const auto feed = co_await s_.feeds.feed_of(crypto::hex(digest));

@@ -68,6 +68,7 @@ class MemberFeeds {
     };
     using Resource = std::shared_ptr<const http::Resource>;
 
+    boost::asio::awaitable<http::Found> found_for(const http::Request& request);
     boost::asio::awaitable<http::Found> made(store::KnownFeed feed);
     boost::asio::awaitable<Result<std::shared_ptr<board::PersonalFeeds>>> maker();
     /// What the feed showed last, what is being written included.

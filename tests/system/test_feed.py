@@ -88,14 +88,25 @@ class Feed(unittest.TestCase):
         self.assertEqual(self.board.ask("ics", state=True).stdout, self.feed)
 
 
-ONLY_HEADS = """
+# A Thursday that is near, whenever this runs: alarms are of the year ahead.
+SOON = datetime.date.today() + datetime.timedelta(days=20)
+SOON += datetime.timedelta(days=(3 - SOON.weekday()) % 7)
+
+
+def written_month(day):
+    """As offices write it: 1 and 2 with a zero, 3 to 9 without."""
+    return f"{day.month:02}" if day.month < 3 else str(day.month)
+
+
+EVENT = f"/event/quoc-te-phu-nu-{SOON.year}0308.ics"
+ONLY_HEADS = f"""
 [[meeting]]
 id       = "hop-rieng"
 title    = "Họp riêng"
-on       = "24/11/2026"
+on       = "{SOON.day}/{SOON.month}/{SOON.year}"
 at       = "08:00"
 audience = ["truong-ban"]
-remind   = ["-3wd 08:00", "-1wd 15:00", "-2h", "-30m", "-10m", "-7d 08:00 thuong-truc"]
+remind   = ["-5d 08:00", "-1d 15:00", "-2h", "-30m", "-10m", "-7d 08:00 thuong-truc"]
 """
 
 
@@ -140,17 +151,18 @@ class ChosenFeeds(unittest.TestCase):
         meeting, = self.feed("/calendar.ics?kind=meeting&alarms=1").walk("VEVENT")
         triggers = [alarm["TRIGGER"].dt for alarm in meeting.walk("VALARM")]
         self.assertEqual(triggers, [-datetime.timedelta(hours=hours) for hours in (17, 2, 0.5, 1 / 6)])
-        women, = [event for event in self.feed("/calendar.ics?kind=observance&alarms=1").walk("VEVENT")
-                  if str(event["UID"]).startswith("quoc-te-phu-nu-2027")]
+        women = [event for event in self.feed("/calendar.ics?kind=observance&alarms=1").walk("VEVENT")
+                 if str(event["UID"]).startswith("quoc-te-phu-nu-") and event.walk("VALARM")][0]
         for alarm in women.walk("VALARM"):
             self.assertEqual((alarm["ACTION"], alarm["DESCRIPTION"]), ("DISPLAY", women["SUMMARY"]))
             # At the hour the mail is sent, and not at midnight.
-            self.assertEqual((datetime.datetime(2027, 3, 8) + alarm["TRIGGER"].dt).hour, 8)
+            midnight = datetime.datetime.combine(women["DTSTART"].dt, datetime.time())
+            self.assertEqual((midnight + alarm["TRIGGER"].dt).hour, 8)
 
     def test_a_query_nobody_understands_is_refused_in_words_and_no_empty_calendar(self):
         for path in ("/calendar.ics?kind=party", "/calendar.ics?lang=fr", "/calendar.ics?group=thanh-vien",
                      "/calendar.ics?kind=", "/calendar/tieu-khu.ics?alarms=2", "/calendar/khong-co.ics",
-                     "/calendar/khong-co.json"):
+                     "/calendar/khong-co.json", EVENT + "?alarms=1", EVENT + "?x", EVENT + "?lang=fr"):
             status, headers, octets = self.daemon.get(path)
             self.assertEqual((status, headers["Content-Type"]), (400, "text/plain; charset=utf-8"), path)
             self.assertIn("không hợp lệ", octets.decode())
@@ -197,18 +209,21 @@ class ChosenFeeds(unittest.TestCase):
         self.daemon.process.send_signal(signal.SIGHUP)
         until("the change", lambda: entries()[0]["title"] == "Thay đổi: Họp riêng")
         newest = entries()[0]
-        self.assertIn("09:30, thứ Ba, ngày 24/11/2026", newest["summary"])
+        self.assertIn(f"09:30, thứ Năm, ngày {SOON:%d}/{written_month(SOON)}/{SOON.year}", newest["summary"])
         self.assertNotIn(newest["id"], {one["id"] for one in before})
-        self.assertIn("/event/hop-rieng-20261124.ics", newest["link"])
-        self.assertIn(b"Changed: ", self.daemon.get("/en/changes.atom")[2])
+        self.assertIn(f"/event/hop-rieng-{SOON:%Y%m%d}.ics", newest["link"])
+        english = self.daemon.get("/en/changes.atom")[2].decode()
+        self.assertIn("Changed: ", english)
+        self.assertIn(f"/event/hop-rieng-{SOON:%Y%m%d}.ics?lang=en", english)
 
     def test_one_event_is_a_file_of_its_own(self):
-        status, headers, octets = self.daemon.get("/event/quoc-te-phu-nu-20270308.ics")
+        status, headers, octets = self.daemon.get(EVENT)
         self.assertEqual(status, 200)
-        self.assertEqual(headers["Content-Disposition"], 'attachment; filename="quoc-te-phu-nu-20270308.ics"')
+        self.assertEqual(headers["Content-Disposition"], f'attachment; filename="{EVENT.split("/")[-1]}"')
         whole = by_libical(self.daemon.get("/calendar.ics")[2])
         self.assertEqual(by_libical(octets).items() & whole.items(), by_libical(octets).items())
         self.assertEqual(len(by_libical(octets)), 1)
+        self.assertIn("International Women's Day".encode(), self.daemon.get(EVENT + "?lang=en")[2])
         for path in ("/event/quoc-te-phu-nu-20270309.ics", "/event/.ics", "/event/..%2f..%2fetc.ics", "/event/a"):
             self.assertEqual(self.daemon.get(path)[0], 404, path)
 

@@ -39,7 +39,7 @@ message::Values entry(const Revision& revision, const ChangesInput& input, const
             {"title", words.text(title_phrase(revision), {{"title", title}})},
             {"published", iso(revision.created)},
             {"updated", iso(revision.last_modified)},
-            {"event", input.base_url + "/event/" + name + ".ics"},
+            {"event", input.base_url + "/event/" + name + ".ics" + input.event_query},
             {"summary", std::move(summary)}};
 }
 

@@ -14,7 +14,8 @@ struct ChangesInput {
     std::string calendar;    ///< its name
     std::string uid_domain;  ///< of the identities (RFC 4151)
     std::string base_url;
-    std::string address;  ///< path of this document
+    std::string address;      ///< path of this document
+    std::string event_query;  ///< of the addresses of events, with its "?"; may be empty
     const std::vector<plan::Revision>& revisions;
     Reader reader;
 };

@@ -102,7 +102,7 @@ asio::awaitable<void> drip(AServer& server, const std::string& octets, std::stri
 // A limit counted from the last octet would never be reached: the request would be whole after some
 // seconds and be answered 200 or 405.
 TEST_CASE("what comes drop by drop is cut at the limit, however steady the drops") {
-    const std::string begin = " / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    const std::string begin = " /u/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
     const std::string filler(1000, 'a');
     const std::string head = "GET" + begin + "A: " + filler + "\r\n\r\n";
     const std::string body = "POST" + begin + "Content-Length: 1000\r\n\r\n" + filler;
@@ -179,7 +179,10 @@ TEST_CASE("a client that never ends gets one answer and no more") {
         {"fields", "GET / HTTP/1.1\r\nHost: x\r\n", "A:b\r\n", 431},
         {"empty lines", "", "\r\n", 400},
         {"chunks", post + "Transfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n", 501},
-        {"body", post + "Content-Length: " + std::to_string(size) + "\r\n\r\n", "a", 413},
+        {"body", post + "Content-Length: " + std::to_string(size) + "\r\n\r\n", "a", 405},
+        {"body of a form",
+         "POST /u/x HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n",
+         "a", 413},
         {"lines without a version", "", "GET /\r\n", 400},
     };
     Limits limits = patient();
