@@ -11,6 +11,7 @@ import icalendar
 
 import readers
 from daemon import Board, Daemon, until
+from office import day as day_from_today
 
 MEETING = """
 [[meeting]]
@@ -89,7 +90,7 @@ class Feed(unittest.TestCase):
 
 
 # A Thursday that is near, whenever this runs: alarms are of the year ahead.
-SOON = datetime.date.today() + datetime.timedelta(days=20)
+SOON = day_from_today(20)
 SOON += datetime.timedelta(days=(3 - SOON.weekday()) % 7)
 
 

@@ -1,6 +1,5 @@
 """The stamps by which phones notice a change, over everything that happens to a daemon and its plan in years."""
 
-import datetime
 import os
 import re
 import signal
@@ -10,8 +9,9 @@ import unittest
 import icalendar
 
 from daemon import Board, Daemon, until
+from office import day as day_from_today
 
-YEAR = datetime.date.today().year
+YEAR = day_from_today(0).year
 
 
 def plan(year, *entries):
