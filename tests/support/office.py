@@ -17,7 +17,9 @@ def day(offset):
 
 
 def written(date):
-    return f"{date:%d/%m/%Y}"
+    """As offices write it: 1 and 2 with a zero, months 3 to 9 without."""
+    month = f"{date.month:02}" if date.month < 3 else str(date.month)
+    return f"{date:%d}/{month}/{date.year}"
 
 
 class Office(Board):

@@ -11,7 +11,7 @@ import icalendar
 
 import readers
 from daemon import Board, Daemon, until
-from office import day as day_from_today
+from office import day as day_from_today, written
 
 MEETING = """
 [[meeting]]
@@ -92,19 +92,12 @@ class Feed(unittest.TestCase):
 # A Thursday that is near, whenever this runs: alarms are of the year ahead.
 SOON = day_from_today(20)
 SOON += datetime.timedelta(days=(3 - SOON.weekday()) % 7)
-
-
-def written_month(day):
-    """As offices write it: 1 and 2 with a zero, 3 to 9 without."""
-    return f"{day.month:02}" if day.month < 3 else str(day.month)
-
-
 EVENT = f"/event/quoc-te-phu-nu-{SOON.year}0308.ics"
 ONLY_HEADS = f"""
 [[meeting]]
 id       = "hop-rieng"
 title    = "Họp riêng"
-on       = "{SOON.day}/{SOON.month}/{SOON.year}"
+on       = "{written(SOON)}"
 at       = "08:00"
 audience = ["truong-ban"]
 remind   = ["-5d 08:00", "-1d 15:00", "-2h", "-30m", "-10m", "-7d 08:00 thuong-truc"]
@@ -210,7 +203,7 @@ class ChosenFeeds(unittest.TestCase):
         self.daemon.process.send_signal(signal.SIGHUP)
         until("the change", lambda: entries()[0]["title"] == "Thay đổi: Họp riêng")
         newest = entries()[0]
-        self.assertIn(f"09:30, thứ Năm, ngày {SOON:%d}/{written_month(SOON)}/{SOON.year}", newest["summary"])
+        self.assertIn(f"09:30, thứ Năm, ngày {written(SOON)}", newest["summary"])
         self.assertNotIn(newest["id"], {one["id"] for one in before})
         self.assertIn(f"/event/hop-rieng-{SOON:%Y%m%d}.ics", newest["link"])
         english = self.daemon.get("/en/changes.atom")[2].decode()
