@@ -126,10 +126,8 @@ std::size_t Connection::put(const Octets& octets, error_code& fault) {
     if (octets.body == nullptr || body.size() == 0) return socket_.write_some(octets.parts, fault);
     if (before > 0) return socket_.send(std::array{head, added, lead}, MSG_MORE, fault);
     auto at = static_cast<off_t>(octets.body->size() - body.size());
-    ssize_t sent = 0;
-    // A signal (SIGHUP, SIGTERM) ends it though it does not wait.
-    do sent = ::sendfile(socket_.native_handle(), octets.body->descriptor(), &at, body.size());
-    while (sent < 0 && errno == EINTR);
+    const auto sent =
+        ::sendfile(socket_.native_handle(), octets.body->descriptor(), &at, body.size());
     if (sent > 0) return static_cast<std::size_t>(sent);
     fault = sent == 0 ? asio::error::eof : error_code(errno, boost::system::system_category());
     return 0;
@@ -143,6 +141,8 @@ bool Connection::offer_plain(Octets& octets, error_code& fault) {
             wanted_ = Socket::wait_write;
             return false;
         }
+        // A signal (SIGHUP, SIGTERM) ends sendfile(2) though it does not wait.
+        if (fault == asio::error::interrupted) fault.clear();
         if (fault) return true;
         take_off(octets, size);
     }

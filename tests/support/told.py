@@ -7,8 +7,8 @@ import re
 # C0 but for the end of a line, DEL, C1, what ends a line for some readers only, and what turns the order of a line round.
 FORGING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 ADDRESS = re.compile(r"/[mu]/([A-Za-z0-9_-]{20,})")
-# Whoever made it: a member's address is 32 random octets, and no word of that length but of them has a capital letter.
-TOKEN = re.compile(r"(?<![A-Za-z0-9_-])(?=[a-z0-9_-]*[A-Z])[A-Za-z0-9_-]{43,}")
+# Whoever made it: a member's address is 32 random octets or 27, and no word of that length but of them has a capital letter.
+TOKEN = re.compile(r"(?<![A-Za-z0-9_-])(?=[a-z0-9_-]*[A-Z])[A-Za-z0-9_-]{36,}")
 SECRET_FILE = re.compile(r'(?m)^[^#\n]*?\b(?:password_file|secret_file|token_file|url_file|key)\s*=\s*"([^"]+)"')
 LOG_FILE = re.compile(r'(?m)^access_log\s*=\s*"(/[^"]+)"')
 SHORTEST = 4  # octets of a secret: less stands in any text

@@ -24,8 +24,8 @@ class Choices(unittest.TestCase):
         self.url = self.board.mails()[0]["List-Unsubscribe"].split(",")[0].strip("<> ")
         self.path = self.url.removeprefix(PUBLIC)
 
-    def visit(self, path, form=None, **headers):
-        request = urllib.request.Request(self.daemon.local(path), data=form, headers=headers)
+    def visit(self, path, form=None, method=None, **headers):
+        request = urllib.request.Request(self.daemon.local(path), data=form, headers=headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status, dict(answer.headers), answer.read().decode()
@@ -49,6 +49,12 @@ class Choices(unittest.TestCase):
         self.assertIn("Đang nhận thư nhắc", page)
         self.assertIn('<html lang="vi">', page)
         self.assertEqual(self.choices(), [])
+        for method, path, body in (("HEAD", self.path, None), ("OPTIONS", self.path, None),
+                                   ("GET", self.path + "?action=stop", None), ("GET", self.path, b"action=stop"),
+                                   ("PUT", self.path, b"action=stop")):
+            with self.subTest(method=method, path=path):
+                self.visit(path, body, method)
+                self.assertEqual(self.choices(), [])
         self.assertEqual(self.visit(self.path, b"action=nothing")[0], 200)
         self.assertEqual(self.choices(), [])
         status, _, page = self.visit(self.path, b"action=stop")

@@ -8,12 +8,16 @@ import signal
 import socket
 import ssl
 import stat
+import threading
 import unittest
+import urllib.parse
 
 import certificates
+import strace
 from daemon import Board, Daemon, until
 
 PUBLIC = "https://lich.example.org"
+RELOADED = "đã nạp lại cấu hình"
 
 
 class OverUnixSocket(http.client.HTTPConnection):
@@ -24,6 +28,77 @@ class OverUnixSocket(http.client.HTTPConnection):
     def connect(self):
         self.sock = socket.socket(socket.AF_UNIX)
         self.sock.connect(self.path)
+
+
+class Interrupted(unittest.TestCase):
+    """An answer comes whole whatever the kernel does to the calls that send it, and whatever signals come."""
+
+    def setUp(self):
+        self.daemon = self.enterContext(Daemon(self.enterContext(Board())))
+        self.feed = self.daemon.get("/calendar.ics")[2]
+        self.assertGreater(len(self.feed), 8192)
+
+    def test_calls_that_fail_for_a_moment_or_take_little(self):
+        strace.require(self)
+        for call, error in (("sendfile", "EINTR"), ("sendfile", "EAGAIN"), ("sendmsg", "EINTR"), ("sendmsg", "EAGAIN")):
+            for when in ("1", "2", "1..3"):
+                with self.subTest(call=call, error=error, when=when), \
+                        strace.failing(self.daemon.process, call, error, when=when):
+                    for _ in range(3):
+                        self.assertEqual(self.daemon.get("/calendar.ics")[2], self.feed)
+
+    def test_calls_that_fail_for_good_end_the_connection_and_nothing_else(self):
+        strace.require(self)
+        for call in ("sendfile", "sendmsg"):
+            with self.subTest(call=call), strace.failing(self.daemon.process, call, "ECONNRESET", when="1"):
+                with self.assertRaises((http.client.IncompleteRead, http.client.RemoteDisconnected, ConnectionError)):
+                    self.daemon.get("/calendar.ics")
+                self.assertEqual(self.daemon.get("/calendar.ics")[2], self.feed)
+        until("the cut answer logged with what went out", lambda: '"GET /calendar.ics HTTP/1.1" 200 0 ' in self.daemon.log())
+
+    def test_reloads_cut_no_answer(self):
+        wrong = []
+
+        def reading():
+            connection = http.client.HTTPConnection("127.0.0.1", int(self.daemon.url.rsplit(":", 1)[1]), timeout=30)
+            while not enough.is_set():
+                connection.request("GET", "/calendar.ics")
+                try:
+                    if connection.getresponse().read() != self.feed:
+                        wrong.append("another")
+                except http.client.HTTPException as error:
+                    wrong.append(repr(error))
+                    return
+
+        enough = threading.Event()
+        readers = [threading.Thread(target=reading) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        for number in range(1, 51):
+            self.daemon.process.send_signal(signal.SIGHUP)
+            until("the reload", lambda: self.daemon.log().count(RELOADED) >= number)
+        enough.set()
+        for reader in readers:
+            reader.join()
+        self.assertEqual(wrong, [])
+
+
+class Hosts(unittest.TestCase):
+    def test_no_link_is_made_of_what_a_request_says_of_its_host(self):
+        for public in (None, PUBLIC):
+            with Board() as board:
+                if public:
+                    board.set_http(f'base_url = "{public}"')
+                with Daemon(board) as daemon:
+                    for path in ("/", "/changes.atom", "/en"):
+                        for target, host in ((path, "evil.example"), ("http://evil.example" + path, "evil.example")):
+                            with self.subTest(public=public, target=target):
+                                connection = http.client.HTTPConnection(urllib.parse.urlsplit(daemon.local("/")).netloc)
+                                connection.request("GET", target, headers={"Host": host, "X-Forwarded-Host": host})
+                                answer = connection.getresponse()
+                                self.assertEqual(answer.status, 200)
+                                self.assertNotIn("evil", str(answer.headers) + answer.read().decode())
+                                connection.close()
 
 
 class Https(unittest.TestCase):

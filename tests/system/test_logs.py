@@ -86,6 +86,10 @@ class WhatTheDaemonWrites(unittest.TestCase):
             asked = [head.replace(b"%s", word) for head in (target, referer, *others)
                      for word in (HOSTILE.encode(), b"\xff\xfe\xc3(\xed\xa0\x80")]
             # However a secret address was mistyped on its way.
+            agent = b"GET / HTTP/1.1\r\nHost: x\r\nUser-Agent: reader (http://x/%s)\r\n"
+            asked += [agent.replace(b"%s", word.encode()) for word in (f"m/{TOKEN}/calendar.ics", f"u/{TOKEN[:36]}")]
+            asked += [target.replace(b"%s", word.encode()) for word in (f"u{TOKEN[:36]}", TOKEN[:36], TOKEN[:22], "?x")]
+            asked += [b"GET %s HTTP/1.1\r\nHost: x\r\n" % word for word in (b"?x", b"?")]
             asked += [head.replace(b"%s", word.encode()) for head in (target, referer) for word in (
                 f"m/{TOKEN}/calendar.ics", f"u/{TOKEN[:22]}?/u/{TOKEN[:22]}", f"?next=/m/{TOKEN}", f"/m/{TOKEN}",
                 f"%6d/{TOKEN}", f"%256d/{TOKEN}", f"M/{TOKEN}/calendar.ics", f"en/m/{TOKEN}/calendar.ics",

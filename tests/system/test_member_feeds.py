@@ -32,6 +32,9 @@ class MemberFeeds(unittest.TestCase):
         self.assertEqual(fields["Content-Type"], "text/calendar; charset=utf-8")
         self.assertEqual(fields["Cache-Control"], "private, no-cache")
         self.assertEqual(fields["Referrer-Policy"], "no-referrer")
+        self.assertEqual(fields["Content-Disposition"], 'inline; filename="calendar.ics"')
+        self.assertEqual(fields["X-Robots-Tag"], "noindex")
+        self.assertNotIn("Last-Modified", fields)
         return {str(event["UID"]).partition("@")[0]: event
                 for event in icalendar.Calendar.from_ical(octets).walk("VEVENT")}
 
@@ -118,14 +121,18 @@ class MemberFeeds(unittest.TestCase):
 
     def test_what_is_no_address_of_a_feed_tells_nothing(self):
         own = self.new(self.who)
-        near = own.replace("/calendar", ("A" if own[-14] != "A" else "B") + "/calendar", 1)
+        token = own.split("/")[2]
         miss = self.daemon.get("/m/nothing/calendar.ics")
         self.assertEqual(miss[0], 404)
         for path in (own[:-13] + "x" + own[-13:], own[:-13], own.replace("calendar.ics", "other.ics"), "/m/"):
             with self.subTest(path=path):
                 self.assertEqual(self.daemon.get(path)[0], 404)
-        status, _, octets = self.daemon.get(near)
-        self.assertEqual((status, octets), (miss[0], miss[2]))
+        for at in (0, 21, 42):
+            near = token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1:]
+            with self.subTest(at=at):
+                status, headers, octets = self.daemon.get(f"/m/{near}/calendar.ics")
+                told = [[field for field in each.items() if field[0] != "Date"] for each in (headers, miss[1])]
+                self.assertEqual((status, told[0], octets), (miss[0], told[1], miss[2]))
         for query in ("?", "?kind=deadline", "?x"):
             with self.subTest(query=query):
                 self.assertEqual(self.daemon.get(own + query)[0], 200 if query == "?" else 400)

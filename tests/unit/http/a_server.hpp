@@ -136,6 +136,7 @@ class AServer {
     StillClock clock;
     Sites sites;
     std::vector<std::string> log;
+    std::vector<std::string> clients;  ///< of its lines
     std::vector<std::string> faults;
     std::vector<TurnedAway> turned_away;
     Server server;
@@ -150,6 +151,7 @@ class AServer {
         return {sites,
                 clock,
                 [this](const Access& access) {
+                    clients.emplace_back(access.client);
                     log.push_back(std::string(access.method) + " " + std::string(access.path) +
                                   " " + std::to_string(access.status) + " " +
                                   std::to_string(access.octets));

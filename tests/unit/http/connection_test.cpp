@@ -353,3 +353,37 @@ TEST_CASE("a port in use is told at once") {
     };
     CHECK_THROWS_AS(second(), CannotListen);
 }
+
+TEST_CASE("a request that cannot be read is no longer the proxy's last client's") {
+    AServer server(patient());
+    server.server.trust(TrustedProxies({"127.0.0.1"}));
+    const std::string of_another =
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.9\r\n\r\n";
+    const auto reply =
+        server.exchange(of_another + keep + of_another +
+                        std::string("GET / HTTP/1.1\r\nHost: x\r\nA: b\0\r\n\r\n", 35));
+    CHECK(answers_in(reply) == 4);
+    CHECK(server.clients ==
+          std::vector<std::string>{"203.0.113.9", "127.0.0.1", "203.0.113.9", "127.0.0.1"});
+}
+
+TEST_CASE("a target of which a log may show nothing leaves its place in the line") {
+    AServer server;
+    CHECK(status_of(server.exchange("GET ?x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) ==
+          400);
+    CHECK(server.log.front().starts_with("GET - 400 "));
+}
+
+TEST_CASE("the limits are those that were promised") {
+    const Limits limits;
+    using std::chrono::seconds;
+    CHECK(limits.head == seconds{10});
+    CHECK(limits.body == seconds{10});
+    CHECK(limits.write == seconds{60});
+    CHECK(limits.idle == seconds{30});
+    CHECK(limits.linger <= seconds{2});
+    CHECK(limits.sweep <= seconds{1});
+    CHECK(limits.grace <= seconds{10});
+    CHECK(limits.connections == 8192);
+    CHECK(limits.from_one_address == 100);
+}

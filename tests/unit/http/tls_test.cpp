@@ -195,6 +195,14 @@ TEST_CASE("TLS 1.1 and a protocol that is not ours are refused in the handshake"
     CHECK(server.faults.empty());
 }
 
+TEST_CASE("a connection asks for TLS 1.2 by itself, and negotiates once") {
+    const test::TemporaryDirectory folder;
+    const auto tls = loaded(a_pair(folder.path(), "one", curve));
+    const auto ssl = tls->over(0);
+    CHECK(SSL_get_min_proto_version(ssl.get()) == TLS1_2_VERSION);
+    CHECK((SSL_get_options(ssl.get()) & SSL_OP_NO_RENEGOTIATION) != 0);
+}
+
 TEST_CASE("who never shakes hands is given up, and so is who speaks plainly to TLS") {
     const test::TemporaryDirectory folder;
     AServer server;
