@@ -3,6 +3,7 @@
 #include "channel/descriptor.hpp"
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -40,6 +41,23 @@ Result<config::FileText> read_file(const std::string& path) {
                         {{"path", path}, {"max", std::to_string(largest >> 20U) + " MiB"}});
     }
     return config::FileText{std::move(text), Instant{std::chrono::seconds{status.st_mtim.tv_sec}}};
+}
+
+std::error_code replace_file(const std::string& path, const std::string& text) {
+    const auto reason = [] { return std::error_code(errno, std::generic_category()); };
+    const auto draft = path + ".new";
+    {
+        const channel::Descriptor file(
+            ::open(draft.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
+        if (!file.is_open()) return reason();
+        for (std::string_view rest = text; !rest.empty();) {
+            const auto written = ::write(file.number(), rest.data(), rest.size());
+            if (written < 0) return reason();
+            rest.remove_prefix(static_cast<std::size_t>(written));
+        }
+        if (::fsync(file.number()) != 0) return reason();
+    }
+    return ::rename(draft.c_str(), path.c_str()) == 0 ? std::error_code{} : reason();
 }
 
 }  // namespace nhaclich::service

@@ -4,13 +4,11 @@
 #include "channel/secret_file.hpp"
 #include "crypto/crypto.hpp"
 #include "http/desk.hpp"
+#include "service/files.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cstdint>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -65,24 +63,12 @@ unsigned number_in(std::string_view octets) {
     return octet(0) << 8U | octet(1);
 }
 
-/// Written whole or not at all: a half key would be a key for ever.
 Result<void> make_key(const std::string& path) {
-    const auto unwritable = [&] {
-        return fail("links.key-unwritable"_msg,
-                    {{"path", path}, {"reason", std::generic_category().message(errno)}});
-    };
     const auto text = crypto::base64(crypto::random_octets(key_octets)) + "\n";
-    const auto draft = path + ".new";
-    {
-        const channel::Descriptor file(
-            ::open(draft.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
-        if (!file.is_open()) return unwritable();
-        const auto written = ::write(file.number(), text.data(), text.size());
-        if (written != static_cast<ssize_t>(text.size()) || ::fsync(file.number()) != 0)
-            return unwritable();
-    }
-    if (::rename(draft.c_str(), path.c_str()) != 0) return unwritable();
-    return {};
+    // Whole or not at all: a half key would be a key for ever.
+    const auto fault = replace_file(path, text);
+    if (!fault) return {};
+    return fail("links.key-unwritable"_msg, {{"path", path}, {"reason", fault.message()}});
 }
 
 }  // namespace

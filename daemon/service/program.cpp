@@ -1,12 +1,10 @@
 #include "service/program.hpp"
 
-#include "board/load.hpp"
 #include "channel/channels.hpp"
 #include "clock/sleep.hpp"
 #include "service/base_url.hpp"
 #include "service/certificate.hpp"
 #include "service/descriptors.hpp"
-#include "service/files.hpp"
 #include "service/poke.hpp"
 #include "service/systemd.hpp"
 
@@ -27,10 +25,6 @@ namespace {
 
 constexpr std::chrono::seconds grace{10};
 
-Loader loader(std::string settings_path) {
-    return [path = std::move(settings_path)] { return board::load(path, read_file); };
-}
-
 http::Limits http_limits() {
     http::Limits limits;
     limits.connections = connections_within(raise_descriptor_limit(), limits.connections);
@@ -39,11 +33,12 @@ http::Limits http_limits() {
 
 }  // namespace
 
-Program::Program(const ServeOptions& options, const config::Settings& first, std::string state,
+Program::Program(const ServeOptions& options, const Beginning& beginning, std::string state,
                  std::unique_ptr<store::Database> database, Links links, const Voices& voices)
     : voices_(voices),
       state_(std::move(state)),
-      listening_(first.http),
+      listening_(beginning.configuration.settings.http),
+      files_(options.settings_path, state_),
       signals_(loop_.get_executor()),
       log_(voices.words),
       access_log_(log_),
@@ -51,16 +46,20 @@ Program::Program(const ServeOptions& options, const config::Settings& first, std
       links_(std::move(links)),
       sites_([this] { return health(); },
              [this](const http::Visit& visit) { return desk_.receive(visit); }, personal_feeds()),
-      server_(loop_.get_executor(), {first.http.address, first.http.port, first.http.socket},
+      server_(loop_.get_executor(), {listening_.address, listening_.port, listening_.socket},
               surroundings(), http_limits()),
-      daemon_({loop_.get_executor(), clock_, *database_, *database_, log_, writing()},
-              loader(options.settings_path),
-              [this](const config::Settings& settings) { return channels(settings); }),
+      daemon_(
+          {loop_.get_executor(), clock_, *database_, *database_, log_, writing()},
+          [this] { return load(); },
+          [this](const config::Settings& settings) { return channels(settings); }),
       desk_(daemon_.boards(), *database_, clock_, links_, [this] { look_again(); }),
       member_feeds_({daemon_.boards(), *database_, *database_, clock_, log_, daemon_.troubles()}),
       returned_mail_(loop_.get_executor(), daemon_.boards(), *database_, clock_, log_,
                      daemon_.troubles(), [this] { daemon_.look_again(); }),
-      tasks_(loop_.get_executor(), task_report()) {
+      tasks_(loop_.get_executor(), task_report()),
+      reload_faults_(beginning.faults.size()) {
+    if (reload_faults_ > 0) kept_ = beginning.configuration;
+    for (const auto& fault : beginning.faults) log_.write(Level::error, fault);
     daemon_.boards().on_change([this](const Edition& edition) {
         publish(edition);
         const auto& http = edition.board->configuration().settings.http;
@@ -220,11 +219,23 @@ asio::awaitable<void> Program::reload() {
     while (std::exchange(reload_again_, false)) {
         systemd::reloading();
         const auto faults = co_await daemon_.reload();
+        if (faults.empty()) keep_files();
         reload_faults_ = faults.size() + renew_certificate();
         systemd::ready(
             voices_.words.text(reload_faults_ == 0 ? "log.reloaded" : "log.reload-refused",
                                {{"count", std::to_string(reload_faults_)}}));
     }
+}
+
+/// The daemon's first board is the one it began with, whatever the files have become meanwhile.
+Loaded Program::load() {
+    if (auto first = std::exchange(kept_, std::nullopt)) return std::move(*first);
+    return files_.load();
+}
+
+void Program::keep_files() {
+    if (const auto fault = files_.keep())
+        log_.warning("log.last-unwritable"_msg, {{"path", state_}, {"reason", fault.message()}});
 }
 
 asio::awaitable<void> Program::main() {
@@ -234,6 +245,10 @@ asio::awaitable<void> Program::main() {
         served_ = Served::could_not_run;
         co_return;
     }
+    if (reload_faults_ == 0)
+        keep_files();
+    else
+        log_.error("log.started-from-last"_msg, {{"count", std::to_string(reload_faults_)}});
     daemon_.run_in(tasks_);
     tasks_.spawn("pokes", watch_for_pokes(state_, [this] { look_again(); }));
     tasks_.spawn("bounces", returned_mail_.run());

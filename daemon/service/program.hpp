@@ -8,6 +8,7 @@
 #include "service/banner.hpp"
 #include "service/daemon.hpp"
 #include "service/desk.hpp"
+#include "service/last_good.hpp"
 #include "service/member_feeds.hpp"
 #include "service/returned_mail.hpp"
 #include "service/serve.hpp"
@@ -16,15 +17,22 @@
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace nhaclich::service {
 
+/// A configuration to start with, and the faults of the files if it is not theirs.
+struct Beginning {
+    config::Configuration configuration;
+    std::vector<Error> faults;
+};
+
 class Program {
   public:
-    /// `first` is the configuration already read: where to listen. Throws http::CannotListen.
-    Program(const ServeOptions& options, const config::Settings& first, std::string state,
+    /// Where to listen is settled by the beginning. Throws http::CannotListen.
+    Program(const ServeOptions& options, const Beginning& beginning, std::string state,
             std::unique_ptr<store::Database> database, Links links, const Voices& voices);
     /// For connections over TCP; nullptr = plain.
     void use(std::shared_ptr<const http::Tls> tls) { server_.use(std::move(tls)); }
@@ -38,6 +46,9 @@ class Program {
     boost::asio::awaitable<void> reload();
     TaskGroup::Report task_report();
     void ask_for_reload();
+    Loaded load();
+    /// What came into force, for the next start.
+    void keep_files();
     /// The certificate is read again whatever became of the other files; a faulty one is told, and
     /// the old one goes on.
     std::size_t renew_certificate();
@@ -55,6 +66,9 @@ class Program {
     const Voices& voices_;
     std::string state_;
     config::HttpSettings listening_;
+    LastGood files_;
+    /// Until it came into force.
+    std::optional<config::Configuration> kept_;
     std::vector<std::string> failed_tasks_;
     boost::asio::io_context loop_{1};
     Signals signals_;
@@ -72,7 +86,7 @@ class Program {
     TaskGroup tasks_;
     bool reloading_ = false;
     bool reload_again_ = false;
-    std::size_t reload_faults_ = 0;
+    std::size_t reload_faults_;
     Served served_ = Served::stopped;
 };
 

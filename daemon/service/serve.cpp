@@ -3,6 +3,7 @@
 #include "board/load.hpp"
 #include "service/certificate.hpp"
 #include "service/files.hpp"
+#include "service/last_good.hpp"
 #include "service/program.hpp"
 #include "service/state.hpp"
 #include "store/open.hpp"
@@ -16,6 +17,18 @@ Error cannot_listen(const http::CannotListen& error) {
         "serve.listen"_msg, {{"place", error.place}, {"reason", error.code().message()}}, {}};
 }
 
+/// Faulty files are no reason to end where sound ones were kept: nobody may be there to see it, and
+/// what the plan said before is due all the same.
+tl::expected<Beginning, std::vector<Error>> begin(const ServeOptions& options) {
+    auto loaded = board::load(options.settings_path, read_file);
+    if (loaded) return Beginning{std::move(*loaded), {}};
+    // Of settings that cannot be read nobody knows where they would have the state.
+    const LastGood last(options.settings_path, state_directory(options.state_directory));
+    auto kept = last.kept();
+    if (!kept) return tl::unexpected(std::move(loaded.error()));
+    return Beginning{std::move(*kept), std::move(loaded.error())};
+}
+
 }  // namespace
 
 Served serve(const ServeOptions& options, const Voices& voices) {
@@ -25,12 +38,12 @@ Served serve(const ServeOptions& options, const Voices& voices) {
         voices.complain({settings.error()});
         return Served::could_not_run;
     }
-    const auto configuration = board::load(options.settings_path, read_file);
-    if (!configuration) {
-        voices.complain(configuration.error());
+    const auto begun = begin(options);
+    if (!begun) {
+        voices.complain(begun.error());
         return Served::wrong_input;
     }
-    const auto& settings = configuration->settings;
+    const auto& settings = begun->configuration.settings;
     const auto state = state_directory(options.state_directory, settings);
     // The lock first: a second daemon must not even take the port.
     auto database = store::open(state);
@@ -49,7 +62,7 @@ Served serve(const ServeOptions& options, const Voices& voices) {
         return Served::wrong_input;
     }
     try {
-        Program program(options, settings, state, std::move(*database), std::move(*links), voices);
+        Program program(options, *begun, state, std::move(*database), std::move(*links), voices);
         program.use(std::move(*tls));
         return program.run();
     } catch (const http::CannotListen& error) {

@@ -6,6 +6,11 @@
 namespace nhaclich::service {
 
 std::string state_directory(const std::string& given, const config::Settings& settings) {
+    const bool named = given.empty() && !settings.state_directory.empty();
+    return named ? settings.state_directory : state_directory(given);
+}
+
+std::string state_directory(const std::string& given) {
     const auto absolute = [](const std::string& path) {
         return std::filesystem::absolute(path).lexically_normal().string();
     };
@@ -14,7 +19,6 @@ std::string state_directory(const std::string& given, const config::Settings& se
         return std::string(value == nullptr ? "" : value);
     };
     if (!given.empty()) return absolute(given);
-    if (!settings.state_directory.empty()) return settings.state_directory;
     // systemd lists several directories separated by ":"; the unit names one.
     if (const auto path = variable("STATE_DIRECTORY"); !path.empty()) return absolute(path);
     if (const auto path = variable("XDG_STATE_HOME"); !path.empty())

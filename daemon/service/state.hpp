@@ -11,5 +11,7 @@ namespace nhaclich::service {
 /// As given, else the settings', else STATE_DIRECTORY (systemd.exec(5)), else XDG_STATE_HOME or
 /// ~/.local/state with "/nhaclich" behind it.
 std::string state_directory(const std::string& given, const config::Settings& settings);
+/// Where the settings cannot be read.
+std::string state_directory(const std::string& given);
 
 }  // namespace nhaclich::service

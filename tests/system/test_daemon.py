@@ -99,6 +99,49 @@ class Templates(unittest.TestCase):
         self.assertRegex(answer.stdout.decode(), r"nhaclich\.toml:\d+:\d+: .*nhac\.mustache")
 
 
+class StartingAgain(unittest.TestCase):
+    """With files that became faulty while it ran: as after a power cut at night."""
+
+    def setUp(self):
+        self.board = self.enterContext(Board())
+        with Daemon(self.board) as daemon:
+            self.feed = daemon.get("/calendar.ics")
+            daemon.stop()
+        self.good = self.board.plan.read_text()
+        self.kept = self.board.state / "last-good.json"
+        self.assertEqual(self.kept.stat().st_mode & 0o777, 0o600)
+        self.board.plan.write_text(self.good + "\n[[observance]]\nid = \"moi\"\n")
+
+    def test_the_last_sound_files_are_in_force_until_those_are_mended(self):
+        with Daemon(self.board) as daemon:
+            status, headers, octets = daemon.get("/calendar.ics")
+            self.assertEqual((status, headers["ETag"], octets), (200, self.feed[1]["ETag"], self.feed[2]))
+            self.assertRegex(daemon.log(), r"ke-hoach-2024\.toml:\d+:\d+: ")
+            self.assertIn("chạy theo bản đúng gần nhất", daemon.log())
+            self.assertGreater(json.loads(daemon.get("/healthz")[2])["reload_faults"], 0)
+            for text, word in ((self.board.plan.read_text(), "tiếp tục dùng bản đang chạy"),
+                               (self.good.replace('on          = "20/3"', 'on = "21/3"'), "đã nạp lại cấu hình")):
+                self.board.plan.write_text(text)
+                daemon.process.send_signal(signal.SIGHUP)
+                until(word, lambda: word in daemon.log())
+            self.assertIn(b"20270321", daemon.get("/calendar.ics")[2])
+            self.assertEqual(json.loads(daemon.get("/healthz")[2])["reload_faults"], 0)
+            daemon.stop()
+        # What was mended is what is kept now.
+        self.board.plan.write_text("")
+        with Daemon(self.board) as daemon:
+            self.assertIn(b"20270321", daemon.get("/calendar.ics")[2])
+
+    def test_what_was_kept_counts_only_if_it_is_whole_and_of_these_settings(self):
+        kept = self.kept.read_text()
+        for text in ("", "{", "null", "[]", '{"settings":"x"}', kept[:-3], kept.replace(str(self.board.settings), "/elsewhere"),
+                     kept.replace('"modified":', '"modified":"x",'), kept.replace("[[observance]]", "[[observances]]")):
+            with self.subTest(text=text[:40]):
+                self.kept.write_text(text)
+                with self.assertRaisesRegex(AssertionError, r"(?s)did not start.*\.toml:\d+:\d+: "):
+                    Daemon(self.board)
+
+
 class Reloading(unittest.TestCase):
     def setUp(self):
         self.board = self.enterContext(Board())

@@ -122,11 +122,16 @@ class WhatTheDaemonWrites(unittest.TestCase):
                 daemon.process.send_signal(signal.SIGHUP)
                 until("word of the fault", lambda: daemon.log().count("tiếp tục dùng bản đang chạy") == number)
             daemon.stop()
+        kept = self.board.state / "last-good.json"
         for text in faults:
             with self.subTest(text=text):
                 self.board.plan.write_text(good + text)
+                with Daemon(self.board) as daemon:
+                    daemon.stop()
+                kept.rename(kept.with_suffix(".away"))
                 with self.assertRaisesRegex(AssertionError, "the daemon did not start"):
                     Daemon(self.board)
+                kept.with_suffix(".away").rename(kept)
 
     def test_of_a_file_that_is_no_text(self):
         self.board.plan.write_bytes(self.board.plan.read_bytes() + b'\n[[observance]]\nid = "\xff\xfe\xc3("\n')
