@@ -69,6 +69,18 @@ std::vector<reminder::Slot> reminders_of(const plan::Occurrence& occurrence,
                         [&](Instant due) { return reminder::allowed_from(due, rest); });
 }
 
+PlannedAlarms planned_alarms(const plan::Occurrence& occurrence, const reminder::Sources& sources,
+                             Day today) {
+    PlannedAlarms planned;
+    planned.reminders = reminders_of(occurrence, sources);
+    std::vector<Instant> dues;
+    dues.reserve(planned.reminders.size());
+    for (const auto& slot : planned.reminders) dues.push_back(slot.due);
+    planned.alarms = alarms_at(dues, plan::start_of(occurrence, sources.zone));
+    planned.rings = ringing(occurrence, planned.alarms, today, sources.zone);
+    return planned;
+}
+
 std::string alarms_text(const std::vector<reminder::Slot>& reminders, Instant start) {
     std::set<std::string> lines;
     for (const auto& slot : reminders) {

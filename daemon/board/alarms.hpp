@@ -40,6 +40,14 @@ std::vector<reminder::Slot> reminders_of(const plan::Occurrence&, const reminder
 /// By the plan, for who chose nothing else.
 std::vector<reminder::Slot> reminders_of(const plan::Occurrence&, const reminder::Sources&);
 
+/// What reminds of an occurrence, for who chose nothing else.
+struct PlannedAlarms {
+    std::vector<reminder::Slot> reminders;
+    std::vector<std::chrono::seconds> alarms;  ///< all of those
+    Ringing rings;
+};
+PlannedAlarms planned_alarms(const plan::Occurrence&, const reminder::Sources&, Day today);
+
 /// Reminders from its start on and for whom, as a text: another one where a calendar with the
 /// plan's alarms rings otherwise.
 std::string alarms_text(const std::vector<reminder::Slot>& reminders, Instant start);

@@ -1,6 +1,5 @@
 #include "board/board.hpp"
 
-#include "board/alarms.hpp"
 #include "board/feed_words.hpp"
 #include "board/load.hpp"
 #include "config/colors.hpp"
@@ -35,7 +34,7 @@ Board::Board(config::Configuration configuration, const std::vector<plan::Revisi
                             feed_language(configuration_.settings.board.language, zone()),
                             revisions_.shown)) {}
 
-plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Instant now) const {
+plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Instant now) {
     std::vector<icalendar::Reading> readings;
     for (const auto language : {plan::Language::vi, plan::Language::en})
         readings.push_back({feed_head(language), feed_language(language, zone())});
@@ -49,13 +48,13 @@ plan::Revisions Board::revised(const std::vector<plan::Revision>& published, Ins
         .wording = [&](const plan::Occurrence& one) { return icalendar::wording(readings, one); },
         .alarms =
             [&](const plan::Occurrence& one) {
+                const auto& planned =
+                    alarms_.emplace(one.id, planned_alarms(one, rules, today_)).first->second;
                 const Instant start = plan::start_of(one, zone());
-                const auto reminders = reminders_of(one, rules);
-                std::vector<Instant> dues;
-                for (const auto& slot : reminders) dues.push_back(slot.due);
-                const auto rings = ringing(one, alarms_at(dues, start), today_, zone());
-                return plan::Alarms{rings.now ? alarms_text(reminders, start) : "", rings.since};
+                return plan::Alarms{planned.rings.now ? alarms_text(planned.reminders, start) : "",
+                                    planned.rings.since};
             },
+        .today = today_,
         .cancelled_since = today_ - cancelled_stay};
     return plan::revised(published, edit);
 }

@@ -2,6 +2,7 @@
 // octets. In: a Configuration, the published revisions, now. Out: an immutable Board.
 #pragma once
 
+#include "board/alarms.hpp"
 #include "calendar/working_days.hpp"
 #include "config/configuration.hpp"
 #include "icalendar/feed.hpp"
@@ -11,6 +12,7 @@
 #include "reminder/receipt.hpp"
 #include "reminder/sources.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -44,6 +46,8 @@ class Board {
     /// To be published: what the feed shows, and what it showed in other years.
     std::vector<plan::Revision> history() const;
     const std::string& feed() const { return feed_; }
+    /// Of the occurrences that the feed covers and the plan has.
+    const std::map<plan::OccurrenceId, PlannedAlarms>& alarms() const { return alarms_; }
     /// The calendar parts of a mail: those that take place together, each cancelled one by itself;
     /// what the feed does not cover is left out.
     std::vector<message::CalendarPart> calendar_parts(const std::vector<plan::OccurrenceId>& ids,
@@ -56,7 +60,8 @@ class Board {
     icalendar::FeedHead feed_head(plan::Language language) const;
 
   private:
-    plan::Revisions revised(const std::vector<plan::Revision>& published, Instant now) const;
+    /// Lays out the alarms, too.
+    plan::Revisions revised(const std::vector<plan::Revision>& published, Instant now);
 
     config::Configuration configuration_;
     message::Templates templates_;
@@ -64,6 +69,7 @@ class Board {
     plan::Submissions submissions_;
     Day today_;
     DayRange feed_window_;
+    std::map<plan::OccurrenceId, PlannedAlarms> alarms_;
     plan::Revisions revisions_;
     std::string feed_;
 };

@@ -18,13 +18,6 @@ namespace {
 /// A few milliseconds' work.
 constexpr int written_at_once = 16;
 
-Occurrence as_planned_last(Occurrence published, const plan::Aside& aside) {
-    published.audience = aside.audience;
-    published.owed_by = aside.owed_by;
-    published.submit_to = aside.submit_to;
-    return published;
-}
-
 bool names(const std::vector<GroupId>& groups, const GroupId& group) {
     return std::ranges::find(groups, group) != groups.end();
 }
@@ -70,9 +63,9 @@ bool ChosenFeeds::wants(const Event& event, const FeedChoice& choice) {
 }
 
 std::vector<seconds> ChosenFeeds::alarms(const Event& event, const FeedChoice& choice) const {
-    if (!choice.alarms || !event.shown.rings.now) return {};
+    if (!choice.alarms || !event.shown.alarms->rings.now) return {};
     std::vector<Instant> reminders;
-    for (const auto& slot : event.shown.reminders)
+    for (const auto& slot : event.shown.alarms->reminders)
         if (slot.to.empty() || (choice.group && names(slot.to, *choice.group)))
             reminders.push_back(slot.due);
     auto alarms =

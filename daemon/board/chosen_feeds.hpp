@@ -17,7 +17,7 @@ namespace nhaclich::board {
 enum class Form { icalendar, jcal };
 
 /// What concerns a member of the group, or the group itself where nobody is in it; what is gone
-/// from the plan stays, struck, where it concerned somebody, as long as the feed shows it. Alarms
+/// from the plan stays where it concerned somebody, as long as the feed shows it. Alarms
 /// are the rules for everybody, the four nearest, of what is near; they move LAST-MODIFIED where
 /// they are shown.
 class ChosenFeeds {

@@ -28,8 +28,12 @@ std::vector<Slot> OwnParts::chosen_slots(const plan::Member& member,
                                          const plan::Occurrence& occurrence) const {
     reminder::Records his;
     his.preferences.emplace(member.id, records_.of(member.id));
-    return reminders_of(occurrence, sources_, his,
-                        [&](Instant due) { return addressing_.allowed(member, due); });
+    const auto& paused_until = records_.of(member.id).paused_until;
+    return reminders_of(occurrence, sources_, his, [&](Instant due) {
+        // A pause puts messages off; what was due before it has rung, and nobody knows which.
+        const bool paused = paused_until && due < *paused_until;
+        return paused ? Instant::max() : addressing_.allowed(member, due);
+    });
 }
 
 std::vector<std::chrono::seconds> OwnParts::alarms(const plan::Member& member,
@@ -44,7 +48,7 @@ std::vector<std::chrono::seconds> OwnParts::alarms(const plan::Member& member,
     if (chosen.offsets || chosen.quiet || chosen.paused_until)
         add(chosen_slots(member, occurrence));
     else
-        add(event.reminders);
+        add(event.alarms->reminders);
     auto alarms = alarms_at(reminders, plan::start_of(occurrence, sources_.zone));
     keep_nearest(alarms);
     return alarms;

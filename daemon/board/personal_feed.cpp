@@ -42,20 +42,27 @@ std::string without_alarms(std::string own) {
     return own;
 }
 
-/// What is shown now, after what was shown before. `of_time`: when mere time last changed it, the
-/// same for every reader.
+bool is_silent(const std::string& own) {
+    const bool mute = heard(own) != own;
+    return mute || without_alarms(own) == own;
+}
+
+/// What is shown now, after what was shown before. `of_time`: when mere time, or the plan, last
+/// changed when it rings, the same for every reader.
 Shown next(const Shown* before, std::string own, Instant of_time, const plan::Revision& revision,
            Instant now) {
     constexpr std::chrono::seconds one{1};
     if (before == nullptr) return {std::move(own), 0, of_time};
     if (before->own == own)
         return {std::move(own), before->changes, std::max(before->changed, of_time)};
-    const Instant last = std::max(revision.last_modified, before->changed);
-    const bool by_time = heard(before->own) == heard(own);
     // RFC 5545 3.8.7.4: an alarm makes no new version of an event for those it is sent to.
     const bool anew = without_alarms(before->own) != without_alarms(own);
+    if (!anew && is_silent(before->own) && is_silent(own))
+        return {std::move(own), before->changes, std::max(before->changed, of_time)};
+    const Instant last = std::max(revision.last_modified, before->changed);
+    const bool by_others = !anew && (of_time > before->changed || heard(before->own) == heard(own));
     return {std::move(own), before->changes + (anew ? 1 : 0),
-            std::max(by_time ? of_time : now, last + one)};
+            std::max(by_others ? of_time : now, last + one)};
 }
 
 plan::Revision stamped(plan::Revision revision, const Shown& shown) {
@@ -64,13 +71,19 @@ plan::Revision stamped(plan::Revision revision, const Shown& shown) {
     return revision;
 }
 
+Instant alarms_changed(const PlannedEvent& event) {
+    const auto& aside = event.revision->aside;
+    return aside ? aside->alarms_changed : Instant{};
+}
+
 /// Longer than for others where he wants to be reminded earlier or later than they.
 Ringing ringing_for(const icalendar::Own& own, const PlannedEvent& event, const Board& board) {
     const auto& alarms = own.alarms;
-    const bool as_others =
-        alarms.empty() || (!event.alarms.empty() && alarms.front() >= event.alarms.front() &&
-                           alarms.back() <= event.alarms.back());
-    return as_others ? event.rings : ringing(*event.planned, alarms, board.today(), board.zone());
+    const auto& all = event.alarms->alarms;
+    const bool as_others = alarms.empty() || (!all.empty() && alarms.front() >= all.front() &&
+                                              alarms.back() <= all.back());
+    return as_others ? event.alarms->rings
+                     : ringing(*event.planned, alarms, board.today(), board.zone());
 }
 
 Line name_of(const Line& board, plan::Language language) {
@@ -121,7 +134,7 @@ PersonalFeeds::PersonalFeeds(std::shared_ptr<const Board> board,
     for (const auto& member : sources_.people.members) members_.emplace(member.id, &member);
 }
 
-/// What is gone from the plan stays, struck, where it was seen.
+/// What is called off by being taken out of the plan stays, struck, where it was seen.
 bool PersonalFeeds::belongs(const PlannedEvent& event, const plan::Member& member,
                             const PersonalChoice& choice, const ShownEvents& shown) {
     const auto& occurrence = event.revision->occurrence;
@@ -172,7 +185,8 @@ std::optional<PersonalCalendar> PersonalFeeds::feed(const PersonalChoice& choice
         if (event.planned) own = parts_.of(*member, event, calendar.words, language);
         if (!choice.alarms) own.alarms.clear();
         const auto rings = ringing_for(own, event, *board_);
-        const Instant of_time = own.alarms.empty() ? Instant{} : rings.since;
+        const Instant of_time =
+            own.alarms.empty() ? Instant{} : std::max(rings.since, alarms_changed(event));
         const auto before = shown.find(occurrence.id);
         auto now_shown =
             next(before == shown.end() ? nullptr : &before->second,

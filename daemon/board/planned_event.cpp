@@ -6,28 +6,38 @@ namespace nhaclich::board {
 
 namespace {
 
-void add_alarms(PlannedEvent& event, const reminder::Sources& sources, Day today) {
-    event.reminders = reminders_of(*event.planned, sources);
-    std::vector<Instant> dues;
-    for (const auto& slot : event.reminders) dues.push_back(slot.due);
-    event.alarms = alarms_at(dues, plan::start_of(*event.planned, sources.zone));
-    event.rings = ringing(*event.planned, event.alarms, today, sources.zone);
+const PlannedAlarms none{};
+
+/// Gone from the plan, but not called off.
+std::optional<plan::Occurrence> past(const plan::Revision& revision) {
+    if (revision.occurrence.status == plan::Status::cancelled || !revision.aside)
+        return std::nullopt;
+    return as_planned_last(revision.occurrence, *revision.aside);
 }
 
 }  // namespace
 
+plan::Occurrence as_planned_last(plan::Occurrence published, const plan::Aside& aside) {
+    published.audience = aside.audience;
+    published.owed_by = aside.owed_by;
+    published.submit_to = aside.submit_to;
+    return published;
+}
+
 std::vector<PlannedEvent> planned_events(const Board& board) {
-    const auto sources = board.sources();
     std::map<plan::OccurrenceId, plan::Occurrence> planned;
     for (auto& occurrence : board.occurrences(board.feed_window()))
         planned.emplace(occurrence.id, std::move(occurrence));
     std::vector<PlannedEvent> events;
     events.reserve(board.revisions().size());
     for (const auto& revision : board.revisions()) {
-        PlannedEvent event{&revision, std::nullopt};
-        if (auto found = planned.extract(revision.occurrence.id); !found.empty()) {
+        const auto& id = revision.occurrence.id;
+        PlannedEvent event{&revision, std::nullopt, &none};
+        if (auto found = planned.extract(id); !found.empty()) {
             event.planned = std::move(found.mapped());
-            add_alarms(event, sources, board.today());
+            event.alarms = &board.alarms().at(id);
+        } else {
+            event.planned = past(revision);
         }
         events.push_back(std::move(event));
     }

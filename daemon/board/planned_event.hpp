@@ -2,7 +2,6 @@
 // In: a Board. Out: one a revision, in the order of the calendar.
 #pragma once
 
-#include "board/alarms.hpp"
 #include "board/board.hpp"
 
 #include <optional>
@@ -13,13 +12,15 @@ namespace nhaclich::board {
 /// Valid while the Board lives.
 struct PlannedEvent {
     const plan::Revision* revision = nullptr;
-    std::optional<plan::Occurrence> planned;  ///< nothing where it is gone from the plan
-    /// Where it is planned: by the plan, for who chose nothing else.
-    std::vector<reminder::Slot> reminders{};
-    std::vector<std::chrono::seconds> alarms{};  ///< all of those
-    Ringing rings{};
+    /// As the plan has it, or had it last if it took place; nothing where it is called off by being
+    /// taken out, or nobody knows whom it concerned.
+    std::optional<plan::Occurrence> planned;
+    const PlannedAlarms* alarms;  ///< none where it is gone from the plan
 };
 
 std::vector<PlannedEvent> planned_events(const Board& board);
+
+/// What was published, with whom it concerned.
+plan::Occurrence as_planned_last(plan::Occurrence published, const plan::Aside& aside);
 
 }  // namespace nhaclich::board

@@ -123,7 +123,7 @@ bool Incoming::wants_head_only() const {
 tl::expected<Progress, unsigned> Incoming::head() { return put(false); }
 
 tl::expected<Progress, unsigned> Incoming::body() {
-    if (parser_->content_length().value_or(0) > max_body) return tl::unexpected(413U);
+    if (is_too_long()) return tl::unexpected(413U);
     return put(true);
 }
 

@@ -45,6 +45,8 @@ class Incoming {
     /// Head and body are there, and the client goes on afterwards.
     bool keeps_alive() const;
     const std::string& posted() const { return parser_->get().body(); }
+    /// Of a body that body() refuses.
+    bool is_too_long() const { return parser_->content_length().value_or(0) > max_body; }
     /// No body is awaited any more.
     bool is_whole() const { return parser_->is_done(); }
 

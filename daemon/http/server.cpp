@@ -97,8 +97,8 @@ error_code Server::received(Socket socket, const Endpoint& from) try {
     return make_error_code(boost::system::errc::not_enough_memory);
 }
 
-/// No descriptors or memory left: the waiting client stays in the queue, and asking again at once
-/// would spin.
+/// No descriptors or memory left: who waits stays in the queue, and asking again at once would
+/// spin.
 asio::awaitable<void> Server::wait_for_room(const error_code& lack) {
     co_await asio::this_coro::throw_if_cancelled(false);
     if (std::exchange(accepts_, false) && cannot_accept_) cannot_accept_(lack);

@@ -162,7 +162,9 @@ asio::awaitable<bool> Session::exchange() {
     auto request = understood();
     if (!request) co_return co_await refuse(request.error());
     if (!incoming_.is_whole() && wants_body(*request)) {
-        if (asks_first() && !co_await invite()) co_return false;
+        if (asks_first() && !incoming_.is_too_long()) {
+            if (!co_await invite()) co_return false;
+        }
         const unsigned body = co_await read(&Incoming::body, shared_.limits.body);
         if (body != 200) co_return co_await refuse(body);
     }

@@ -94,11 +94,16 @@ bool is_struck_for_long(const Occurrence& occurrence, const Edit& edit) {
     return occurrence.status == Status::cancelled && is_over_for_long(occurrence, edit);
 }
 
-/// Not in the plan any more. What was over before the plan was changed did take place: next year's
-/// plan in the place of this year's strikes nothing of what has been.
+/// Not in the plan any more. What was over then did take place: next year's plan in the place of
+/// this year's strikes nothing of what has been.
 Revision gone(const Revision& before, const Edit& edit) {
-    if (last_day(before.occurrence, edit.zone) < edit.zone.day_of(edit.at)) return before;
-    return succeeding(before, cancelled(before.occurrence), edit);
+    const bool over = last_day(before.occurrence, edit.zone) < edit.today;
+    auto now = succeeding(before, over ? before.occurrence : cancelled(before.occurrence), edit);
+    if (now.aside && !now.aside->alarms.empty()) {
+        now.aside->alarms.clear();
+        now.aside->alarms_changed = next_stamp(before, edit);
+    }
+    return now;
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ struct Edit {
     Instant at;  ///< when the files were last saved
     Wording wording;
     std::function<Alarms(const Occurrence&)> alarms;
+    Day today;            ///< on which the edit comes into force
     Day cancelled_since;  ///< what was to end before it and is cancelled or gone is shown no more
 };
 
@@ -63,7 +64,7 @@ struct Revisions {
 /// The edit is the stamp of what is new or changed, though never earlier than a second after the
 /// stamp it replaces. SEQUENCE grows when span, status or location changed (RFC 5545 3.8.7.4). What
 /// was published and is gone from the plan stays as cancelled for a while, so that phones strike it
-/// instead of keeping it, or as it was if it was over before the edit; whom it concerned and when
+/// instead of keeping it, or as it was if it was over before that day; whom it concerned and when
 /// it rang stays as it was.
 Revisions revised(const std::vector<Revision>& published, const Edit& edit);
 

@@ -13,7 +13,7 @@ namespace nhaclich::service {
 
 namespace {
 
-constexpr std::size_t largest = std::size_t{4} << 20U;
+constexpr std::size_t written_by_hand = std::size_t{4} << 20U;
 
 tl::unexpected<Error> unreadable(const std::string& path, int error) {
     return fail("file.unreadable"_msg,
@@ -23,6 +23,10 @@ tl::unexpected<Error> unreadable(const std::string& path, int error) {
 }  // namespace
 
 Result<config::FileText> read_file(const std::string& path) {
+    return read_up_to(written_by_hand, path);
+}
+
+Result<config::FileText> read_up_to(std::size_t largest, const std::string& path) {
     // O_NONBLOCK: opening a FIFO by mistake must not hang the daemon.
     const channel::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};

@@ -4,15 +4,18 @@
 
 #include "config/load.hpp"
 
+#include <cstddef>
 #include <string>
 #include <system_error>
 
 namespace nhaclich::service {
 
-/// At most 4 MiB of a regular file: "file.unreadable", "file.too-large".
+/// As much of a regular file as a person writes, or `largest` octets: "file.unreadable",
+/// "file.too-large".
 Result<config::FileText> read_file(const std::string& path);
+Result<config::FileText> read_up_to(std::size_t largest, const std::string& path);
 
-/// Written whole or not at all, for the owner's eyes only, and safe from a power cut.
+/// Written whole or not at all, for the owner's eyes only.
 std::error_code replace_file(const std::string& path, const std::string& text);
 
 }  // namespace nhaclich::service

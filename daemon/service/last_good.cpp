@@ -4,6 +4,7 @@
 #include "service/files.hpp"
 
 #include <boost/json.hpp>
+#include <filesystem>
 #include <map>
 
 namespace nhaclich::service {
@@ -11,6 +12,9 @@ namespace nhaclich::service {
 namespace {
 
 namespace json = boost::json;
+
+/// All files in one, some of which may be as large as one can be.
+constexpr std::size_t largest = std::size_t{64} << 20U;
 
 using Files = std::map<std::string, config::FileText, std::less<>>;
 
@@ -59,8 +63,10 @@ std::optional<Files> files_of(const std::string& text, const std::string& settin
 
 }  // namespace
 
-LastGood::LastGood(std::string settings_path, const std::string& state_directory)
-    : settings_path_(std::move(settings_path)), path_(state_directory + "/last-good.json") {}
+LastGood::LastGood(const std::string& settings_path, std::string state_directory)
+    : settings_path_(std::filesystem::absolute(settings_path).lexically_normal()),
+      state_directory_(std::move(state_directory)),
+      path_(state_directory_ + "/last-good.json") {}
 
 Loaded LastGood::load() {
     Files files;
@@ -75,12 +81,12 @@ Loaded LastGood::load() {
 
 std::error_code LastGood::keep() {
     if (read_.empty()) return {};
-    const auto there = read_file(path_);
+    const auto there = read_up_to(largest, path_);
     return there && there->text == read_ ? std::error_code{} : replace_file(path_, read_);
 }
 
-std::optional<config::Configuration> LastGood::kept() const {
-    const auto there = read_file(path_);
+std::optional<config::Configuration> LastGood::kept(Given given) const {
+    const auto there = read_up_to(largest, path_);
     const auto files = there ? files_of(there->text, settings_path_) : std::nullopt;
     if (!files) return std::nullopt;
     auto loaded =
@@ -89,7 +95,11 @@ std::optional<config::Configuration> LastGood::kept() const {
             if (found != files->end()) return found->second;
             return fail("file.unreadable"_msg, {{"path", path}, {"reason", ""}});
         });
-    return loaded ? std::optional(std::move(*loaded)) : std::nullopt;
+    if (!loaded) return std::nullopt;
+    // They may have had another state, whose ledger and addresses are not here.
+    const auto& named = loaded->settings.state_directory;
+    if (given == Given::no && !named.empty() && named != state_directory_) return std::nullopt;
+    return std::move(*loaded);
 }
 
 }  // namespace nhaclich::service

@@ -16,18 +16,22 @@ using Loaded = tl::expected<config::Configuration, std::vector<Error>>;
 
 class LastGood {
   public:
-    LastGood(std::string settings_path, const std::string& state_directory);
+    LastGood(const std::string& settings_path, std::string state_directory);
 
     /// The files as they are now, or every fault in them.
     Loaded load();
     /// Writes down the files of which the last load() was made, unless they stand there already.
     std::error_code keep();
-    /// The configuration that was kept under this path of settings. Nothing where there is none, or
-    /// this version of the program finds faults in it.
-    std::optional<config::Configuration> kept() const;
+    /// Whether the state directory was given, and so is the right one whatever the settings name.
+    enum class Given { no, yes };
+    /// The configuration that was kept under this path of settings. Nothing where there is none,
+    /// this version of the program finds faults in it, or its settings name another state
+    /// directory.
+    std::optional<config::Configuration> kept(Given given) const;
 
   private:
     std::string settings_path_;
+    std::string state_directory_;
     std::string path_;
     std::string read_;  ///< the files of the last load(), as they are kept
 };

@@ -61,6 +61,7 @@ Program::Program(const ServeOptions& options, const Beginning& beginning, std::s
     if (reload_faults_ > 0) kept_ = beginning.configuration;
     for (const auto& fault : beginning.faults) log_.write(Level::error, fault);
     daemon_.boards().on_change([this](const Edition& edition) {
+        keep_files();
         publish(edition);
         const auto& http = edition.board->configuration().settings.http;
         access_log_.use(http.access_log);
@@ -145,10 +146,12 @@ void Program::started() {
                                   {"members", std::to_string(configuration.people.members.size())},
                                   {"url", where.base_url}});
     voices_.announce(banner(board, where, clock_.now(), voices_.words));
-    systemd::ready(voices_.words.text(
-        "log.started", {{"entries", std::to_string(configuration.plan.entries.size())},
-                        {"members", std::to_string(configuration.people.members.size())},
-                        {"url", where.base_url}}));
+    systemd::ready(
+        voices_.words.text(reload_faults_ == 0 ? "log.started" : "log.started-from-last",
+                           {{"entries", std::to_string(configuration.plan.entries.size())},
+                            {"members", std::to_string(configuration.people.members.size())},
+                            {"url", where.base_url},
+                            {"count", std::to_string(reload_faults_)}}));
 }
 
 /// Whether a part has ended without which no reminder goes out on time, or no calendar.
@@ -219,7 +222,6 @@ asio::awaitable<void> Program::reload() {
     while (std::exchange(reload_again_, false)) {
         systemd::reloading();
         const auto faults = co_await daemon_.reload();
-        if (faults.empty()) keep_files();
         reload_faults_ = faults.size() + renew_certificate();
         systemd::ready(
             voices_.words.text(reload_faults_ == 0 ? "log.reloaded" : "log.reload-refused",
@@ -245,9 +247,7 @@ asio::awaitable<void> Program::main() {
         served_ = Served::could_not_run;
         co_return;
     }
-    if (reload_faults_ == 0)
-        keep_files();
-    else
+    if (reload_faults_ > 0)
         log_.error("log.started-from-last"_msg, {{"count", std::to_string(reload_faults_)}});
     daemon_.run_in(tasks_);
     tasks_.spawn("pokes", watch_for_pokes(state_, [this] { look_again(); }));

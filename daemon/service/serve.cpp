@@ -24,7 +24,8 @@ tl::expected<Beginning, std::vector<Error>> begin(const ServeOptions& options) {
     if (loaded) return Beginning{std::move(*loaded), {}};
     // Of settings that cannot be read nobody knows where they would have the state.
     const LastGood last(options.settings_path, state_directory(options.state_directory));
-    auto kept = last.kept();
+    using Given = LastGood::Given;
+    auto kept = last.kept(options.state_directory.empty() ? Given::no : Given::yes);
     if (!kept) return tl::unexpected(std::move(loaded.error()));
     return Beginning{std::move(*kept), std::move(loaded.error())};
 }

@@ -4,11 +4,15 @@ import email
 import email.policy
 import gzip
 import json
+import os
 import pathlib
+import re
 import signal
+import subprocess
 import unittest
 
-from daemon import Board, Daemon, until
+from daemon import BINARY, Board, Daemon, until
+from office import day as day_from_today
 
 
 def mails(board):
@@ -99,6 +103,9 @@ class Templates(unittest.TestCase):
         self.assertRegex(answer.stdout.decode(), r"nhaclich\.toml:\d+:\d+: .*nhac\.mustache")
 
 
+MOVED = b"DTSTART;VALUE=DATE:%d0321" % day_from_today(0).year
+
+
 class StartingAgain(unittest.TestCase):
     """With files that became faulty while it ran: as after a power cut at night."""
 
@@ -124,18 +131,30 @@ class StartingAgain(unittest.TestCase):
                 self.board.plan.write_text(text)
                 daemon.process.send_signal(signal.SIGHUP)
                 until(word, lambda: word in daemon.log())
-            self.assertIn(b"20270321", daemon.get("/calendar.ics")[2])
+            self.assertIn(MOVED, daemon.get("/calendar.ics")[2])
             self.assertEqual(json.loads(daemon.get("/healthz")[2])["reload_faults"], 0)
             daemon.stop()
         # What was mended is what is kept now.
         self.board.plan.write_text("")
         with Daemon(self.board) as daemon:
-            self.assertIn(b"20270321", daemon.get("/calendar.ics")[2])
+            self.assertIn(MOVED, daemon.get("/calendar.ics")[2])
+
+    def test_what_was_kept_of_another_state_does_not_count(self):
+        kept = self.kept.read_text()
+        elsewhere = self.board.path / "elsewhere"
+        self.kept.write_text(kept.replace("[http]", f"[storage]\\nstate_directory = \\\"{elsewhere}\\\"\\n[http]", 1))
+        command = [BINARY, "serve", "-c", str(self.board.settings)]
+        told = subprocess.run(command, env={**os.environ, "STATE_DIRECTORY": str(self.board.state)}, capture_output=True,
+                              text=True, timeout=20)
+        self.assertEqual(told.returncode, 1, told)
+        self.assertRegex(told.stderr, r"\.toml:\d+:\d+: ")
+        self.assertFalse(elsewhere.exists())
 
     def test_what_was_kept_counts_only_if_it_is_whole_and_of_these_settings(self):
         kept = self.kept.read_text()
         for text in ("", "{", "null", "[]", '{"settings":"x"}', kept[:-3], kept.replace(str(self.board.settings), "/elsewhere"),
-                     kept.replace('"modified":', '"modified":"x",'), kept.replace("[[observance]]", "[[observances]]")):
+                     re.sub(r'"modified":\d+', '"modified":"x"', kept), kept.replace('"text":', '"words":'),
+                     re.sub(r'"files":\[.*\]', '"files":{}', kept, flags=re.S), kept.replace("[[observance]]", "[[observances]]")):
             with self.subTest(text=text[:40]):
                 self.kept.write_text(text)
                 with self.assertRaisesRegex(AssertionError, r"(?s)did not start.*\.toml:\d+:\d+: "):

@@ -309,6 +309,63 @@ TEST_CASE("what is gone from the plan is struck where it was seen, and nowhere e
     CHECK(event(of("dung").poll({}, now, after), duty).empty());
 }
 
+TEST_CASE("what took place stays as it was when the plan forgets it") {
+    auto binh = of("binh");
+    const auto reported = event(binh.poll(submitted("tk-1")), duty);
+    const auto board = a_board();
+    auto less = files;
+    auto& plan = less["plan.toml"];
+    plan.erase(plan.find("[[deadline]]"));
+    const auto later = instant("2026-06-10T00:00:00Z");
+    const auto after = a_board(less, later, board->history());
+    CHECK(event(binh.poll(submitted("tk-1"), later, after), duty) == reported);
+    // To the receiver, too.
+    CHECK(event(of("an").poll(submitted("tk-1"), later, after), duty).find("Đã nhận 1/2") !=
+          std::string::npos);
+}
+
+TEST_CASE(
+    "stamps move where it rings otherwise, at one instant for all, and where it does not never") {
+    auto binh = of("binh");
+    auto chi = of("an");
+    const auto first = binh.poll();
+    chi.poll();
+    constexpr const char* far = "le-20280308";
+    constexpr const char* over = "le-20250308";
+    SECTION("by the plan") {
+        auto edited = files;
+        auto& plan = edited["plan.toml"];
+        plan.replace(plan.find("-1d 09:00"), 9, "-1d 10:00");
+        auto loaded = config::load("nhaclich.toml", config::reader(edited));
+        REQUIRE(loaded);
+        loaded->edited_at = instant("2026-05-21T00:00:00Z");
+        const auto later = instant("2026-05-22T00:00:00Z");
+        const auto board =
+            std::make_shared<const board::Board>(std::move(*loaded), a_board()->history(), later);
+        const auto mine = binh.poll({}, later + std::chrono::hours{1}, board);
+        const auto hers = chi.poll({}, later + std::chrono::hours{2}, board);
+        for (const auto& feed : {mine, hers, of("binh").poll({}, later, board)})
+            CHECK(values(event(feed, feast), "LAST-MODIFIED") == Values{"20260521T000000Z"});
+        for (const auto* name : {far, over}) CHECK(event(mine, name) == event(first, name));
+        board::PersonalFeeds feeds(board, std::make_shared<const reminder::Records>());
+        const auto made = feeds.feed(binh.choice, binh.shown, later).value();
+        CHECK_FALSE(event(made.octets.substr(made.own), feast).empty());
+    }
+    SECTION("by a choice") {
+        reminder::Records chosen;
+        REQUIRE(reminder::choose(chosen.preferences[member("binh")], "quiet", "20:00-10:00"));
+        const auto mine = binh.poll(chosen, now + std::chrono::hours{1});
+        CHECK(values(event(mine, feast), "TRIGGER") == Values{"-PT14H", "PT10H"});
+        CHECK(values(event(mine, feast), "LAST-MODIFIED") == Values{"20260520T020000Z"});
+        for (const auto* name : {far, over}) CHECK(event(mine, name) == event(first, name));
+    }
+    SECTION("by a pause, which drops what it puts off") {
+        reminder::Records chosen;
+        chosen.preferences[member("binh")].paused_until = instant("2027-03-07T20:00:00Z");
+        CHECK(values(event(binh.poll(chosen), feast), "TRIGGER") == Values{"PT6H30M"});
+    }
+}
+
 TEST_CASE("what is the reader's own comes first, and the rest is the same for others") {
     board::PersonalFeeds feeds(a_board(), std::make_shared<const reminder::Records>());
     const auto made = [&](const char* id) {

@@ -112,6 +112,13 @@ TEST_CASE("who asks before sending a body is answered without it") {
     CHECK(field_of(reply, "Connection") == "close");
 }
 
+TEST_CASE("nobody is invited to send what is too long") {
+    AServer server;
+    const auto reply = server.exchange(
+        "POST /u/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\nExpect: 100-continue\r\n\r\n");
+    CHECK(reply.starts_with("HTTP/1.1 413 "));
+}
+
 TEST_CASE("an expectation nobody knows is no reason to invite a body") {
     AServer server;
     const auto reply = server.exchange(

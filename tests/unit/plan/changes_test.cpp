@@ -32,6 +32,7 @@ Edit edit(const std::vector<Occurrence>& planned, Instant at, DayRange window = 
             [](const Occurrence& o) {
                 return Alarms{o.remind && !o.remind->empty() ? o.remind->front().key() : "", {}};
             },
+        .today = hanoi().day_of(at),
         .cancelled_since = window.first};
 }
 
@@ -121,9 +122,9 @@ TEST_CASE("rules and duties are none of the feed's, and are kept beside it") {
     auto beside = after;
     beside[0].aside = before[0].aside;
     CHECK(beside == before);
-    // Gone from the plan, it keeps them.
+    // Gone from the plan, it keeps them, and rings no more.
     const auto gone = shown(after, {}, tuesday);
-    CHECK(gone[0].aside == after[0].aside);
+    CHECK(*gone[0].aside == Aside{{group("khach")}, {}, {}, "", tuesday + std::chrono::seconds{1}});
     CHECK(gone[0].last_modified == tuesday + std::chrono::seconds{1});
 }
 
@@ -188,6 +189,21 @@ TEST_CASE("what was over before the edit took place, and is not struck when the 
         // What is struck stays so, whatever is edited later.
         CHECK(shown(gone, {}, instant("2026-12-31T00:00:00Z")) == gone);
     }
+    // Written long ago, and put into its place when the day was over.
+    auto drafted = edit({}, monday + std::chrono::days{1});
+    drafted.today = day("2026-03-09");
+    CHECK(revised(before, drafted).shown == before);
+    // Its stamps go on with what is shown of it.
+    auto reworded = drafted;
+    reworded.wording = [](const Occurrence&) { return "other words around it"; };
+    CHECK(revised(before, reworded).shown[0].last_modified > before[0].last_modified);
+    auto rang = before;
+    rang[0].aside->alarms = "-1d 08:00";
+    const auto silent = revised(rang, drafted).shown;
+    CHECK(silent[0].last_modified == rang[0].last_modified);
+    CHECK(silent[0].aside->alarms.empty());
+    CHECK(silent[0].aside->alarms_changed > rang[0].last_modified);
+
     auto late = edit({}, tuesday + std::chrono::days{200});
     late.cancelled_since = day("2026-04-01");
     CHECK(revised(before, late).shown.empty());
