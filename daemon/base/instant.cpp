@@ -41,6 +41,11 @@ Day make_day(int year, unsigned month, unsigned day) {
 
 year_month_day ymd(Day day) { return year_month_day{day}; }
 
+std::chrono::year_month month_of(Day day) {
+    const auto date = ymd(day);
+    return date.year() / date.month();
+}
+
 int year_of(Day day) { return static_cast<int>(ymd(day).year()); }
 
 std::string iso(Day day) {

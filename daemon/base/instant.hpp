@@ -53,6 +53,7 @@ struct DueWindow {
 Day make_day(int year, unsigned month, unsigned day);  ///< must exist: checked by the caller
 std::chrono::year_month_day ymd(Day day);
 int year_of(Day day);
+std::chrono::year_month month_of(Day day);
 
 std::string iso(Day day);                          ///< "2026-11-24"
 std::string iso(Instant instant);                  ///< "2026-11-24T01:00:00Z"

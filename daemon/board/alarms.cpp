@@ -8,15 +8,6 @@
 
 namespace nhaclich::board {
 
-namespace {
-
-std::chrono::year_month month_of(Day day) {
-    const auto date = ymd(day);
-    return date.year() / date.month();
-}
-
-}  // namespace
-
 Ringing ringing(const plan::Occurrence& occurrence, std::span<const std::chrono::seconds> alarms,
                 Day today, const calendar::Zone& zone) {
     constexpr std::chrono::months one{1};

@@ -16,7 +16,6 @@ namespace nhaclich::board {
 struct Ringing {
     bool now = false;
     Instant since;  ///< nothing (1970) where its time has not come
-    friend bool operator==(const Ringing&, const Ringing&) = default;
 };
 
 /// From the first of the month a year before its first day's to the end of its last day's, and

@@ -63,9 +63,10 @@ bool ChosenFeeds::wants(const Event& event, const FeedChoice& choice) {
 }
 
 std::vector<seconds> ChosenFeeds::alarms(const Event& event, const FeedChoice& choice) const {
-    if (!choice.alarms || !event.shown.alarms->rings.now) return {};
+    const auto* planned = event.shown.alarms;
+    if (!choice.alarms || planned == nullptr || !planned->rings.now) return {};
     std::vector<Instant> reminders;
-    for (const auto& slot : event.shown.alarms->reminders)
+    for (const auto& slot : planned->reminders)
         if (slot.to.empty() || (choice.group && names(slot.to, *choice.group)))
             reminders.push_back(slot.due);
     auto alarms =

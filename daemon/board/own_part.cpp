@@ -38,6 +38,7 @@ std::vector<Slot> OwnParts::chosen_slots(const plan::Member& member,
 
 std::vector<std::chrono::seconds> OwnParts::alarms(const plan::Member& member,
                                                    const PlannedEvent& event) {
+    if (event.alarms == nullptr) return {};
     const auto& occurrence = *event.planned;
     const auto& chosen = records_.of(member.id);
     std::vector<Instant> reminders;

@@ -79,9 +79,10 @@ Instant alarms_changed(const PlannedEvent& event) {
 /// Longer than for others where he wants to be reminded earlier or later than they.
 Ringing ringing_for(const icalendar::Own& own, const PlannedEvent& event, const Board& board) {
     const auto& alarms = own.alarms;
+    if (alarms.empty()) return {};
     const auto& all = event.alarms->alarms;
-    const bool as_others = alarms.empty() || (!all.empty() && alarms.front() >= all.front() &&
-                                              alarms.back() <= all.back());
+    const bool as_others =
+        !all.empty() && alarms.front() >= all.front() && alarms.back() <= all.back();
     return as_others ? event.alarms->rings
                      : ringing(*event.planned, alarms, board.today(), board.zone());
 }

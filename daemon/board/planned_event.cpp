@@ -6,8 +6,6 @@ namespace nhaclich::board {
 
 namespace {
 
-const PlannedAlarms none{};
-
 /// Gone from the plan, but not called off.
 std::optional<plan::Occurrence> past(const plan::Revision& revision) {
     if (revision.occurrence.status == plan::Status::cancelled || !revision.aside)
@@ -32,7 +30,7 @@ std::vector<PlannedEvent> planned_events(const Board& board) {
     events.reserve(board.revisions().size());
     for (const auto& revision : board.revisions()) {
         const auto& id = revision.occurrence.id;
-        PlannedEvent event{&revision, std::nullopt, &none};
+        PlannedEvent event{&revision, std::nullopt};
         if (auto found = planned.extract(id); !found.empty()) {
             event.planned = std::move(found.mapped());
             event.alarms = &board.alarms().at(id);

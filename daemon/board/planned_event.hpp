@@ -15,7 +15,7 @@ struct PlannedEvent {
     /// As the plan has it, or had it last if it took place; nothing where it is called off by being
     /// taken out, or nobody knows whom it concerned.
     std::optional<plan::Occurrence> planned;
-    const PlannedAlarms* alarms;  ///< none where it is gone from the plan
+    const PlannedAlarms* alarms = nullptr;  ///< nullptr where it is gone from the plan: no rings
 };
 
 std::vector<PlannedEvent> planned_events(const Board& board);

@@ -64,8 +64,8 @@ struct Revisions {
 /// The edit is the stamp of what is new or changed, though never earlier than a second after the
 /// stamp it replaces. SEQUENCE grows when span, status or location changed (RFC 5545 3.8.7.4). What
 /// was published and is gone from the plan stays as cancelled for a while, so that phones strike it
-/// instead of keeping it, or as it was if it was over before that day; whom it concerned and when
-/// it rang stays as it was.
+/// instead of keeping it, or as it was if it was over before that day; whom it concerned
+/// stays as it was, and it rings no more.
 Revisions revised(const std::vector<Revision>& published, const Edit& edit);
 
 }  // namespace nhaclich::plan

@@ -8,15 +8,6 @@ namespace nhaclich::service {
 
 using boost::asio::awaitable;
 
-namespace {
-
-bool are_of_one_month(Day a, Day b) {
-    const auto month = [](Day day) { return ymd(day).year() / ymd(day).month(); };
-    return month(a) == month(b);
-}
-
-}  // namespace
-
 Daemon::Daemon(const Seams& seams, Loader loader, ChannelMaker channels)
     : seams_(seams),
       channels_(std::move(channels)),
@@ -109,7 +100,7 @@ void Daemon::run_in(TaskGroup& tasks) {
 awaitable<void> Daemon::begin_day(bool again) {
     const auto& board = *boards_.current().board;
     const Instant now = seams_.clock.now();
-    if (!again && are_of_one_month(board.today(), board.zone().day_of(now))) {
+    if (!again && month_of(board.today()) == month_of(board.zone().day_of(now))) {
         if (new_day_) new_day_();
         co_return;
     }

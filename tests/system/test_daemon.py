@@ -142,13 +142,18 @@ class StartingAgain(unittest.TestCase):
     def test_what_was_kept_of_another_state_does_not_count(self):
         kept = self.kept.read_text()
         elsewhere = self.board.path / "elsewhere"
-        self.kept.write_text(kept.replace("[http]", f"[storage]\\nstate_directory = \\\"{elsewhere}\\\"\\n[http]", 1))
+        named = rf'\n[storage]\nstate_directory = \"{elsewhere}\"\n'
+        self.kept.write_text(kept.replace(r"\n[storage]\n", named, 1))
+        self.assertNotEqual(self.kept.read_text(), kept)
         command = [BINARY, "serve", "-c", str(self.board.settings)]
         told = subprocess.run(command, env={**os.environ, "STATE_DIRECTORY": str(self.board.state)}, capture_output=True,
                               text=True, timeout=20)
         self.assertEqual(told.returncode, 1, told)
         self.assertRegex(told.stderr, r"\.toml:\d+:\d+: ")
         self.assertFalse(elsewhere.exists())
+        # It is the directory, and not what stands there: named to the program, it is the right one.
+        with Daemon(self.board) as daemon:
+            self.assertEqual(daemon.get("/calendar.ics")[2], self.feed[2])
 
     def test_what_was_kept_counts_only_if_it_is_whole_and_of_these_settings(self):
         kept = self.kept.read_text()
