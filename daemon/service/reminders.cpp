@@ -134,7 +134,7 @@ awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
     if (!facts) co_return tl::unexpected(facts.error());
     auto agenda = up_to(now, *facts);
     endpoints_ = facts->endpoints;
-    failing_ = {agenda.endpoints_warned.begin(), agenda.endpoints_warned.end()};
+    failing_.clear();
     for (const auto& endpoint : facts->endpoints)
         if (endpoint.closed || endpoint.warned) failing_.insert(endpoint.channel);
     if (announced_ != board_) {
@@ -179,6 +179,8 @@ awaitable<Instant> Reminders::plan() {
     }
     announced_ = board_;
     log_missed(*agenda);
+    // Health does not tell before the log does.
+    failing_.insert(agenda->endpoints_warned.begin(), agenda->endpoints_warned.end());
     co_return agenda->next_wake;
 }
 
