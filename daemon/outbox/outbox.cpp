@@ -142,7 +142,8 @@ awaitable<Instant> Outbox::send_due(const store::Waiting& waiting, const Leave& 
                           deliver(bundle, by, waiting.closed, allowed.records));
     }
     // Before any of these has ended, for there may be places left.
-    co_return waiting.later.value_or(now + idle);
+    const Instant later = waiting.later.value_or(now + idle);
+    co_return lane.is_hungry() ? later : std::min(later, now + while_full);
 }
 
 }  // namespace nhaclich::outbox

@@ -32,9 +32,11 @@ class ScriptedChannel final : public channel::Channel {
     /// What send() answers; accepted unless set. Called with the transfer, already written down.
     std::function<channel::SendResult(const Transfer&)> answer;
     std::size_t ahead() const override { return most_ahead; }
+    std::size_t width() const override { return most_at_once; }
     void give_back() override { ++given_back; }
     std::vector<channel::Deferred> passed_on;  ///< of every transfer
     std::size_t most_ahead = 0;
+    std::size_t most_at_once = usual_width;
     int given_back = 0;
     /// A transfer to this address hangs until it is cancelled.
     std::string hangs_for;

@@ -256,6 +256,19 @@ TEST_CASE("while a transfer hangs, what falls due later goes out at its time") {
     CHECK(post.email->transfers.at(1).at == at("2026-11-24T01:00:30Z"));
 }
 
+TEST_CASE("a channel that finds a way past what holds it up is asked again") {
+    Post post;
+    post.email->hangs_for = "lan@example.org";
+    post.email->most_at_once = 1;
+    post.run_until("2026-11-24T01:00:01Z");  // nothing but the end of a transfer would wake it
+    post.plan({a_delivery("lan", "2026-11-24T00:00:00Z"), a_delivery("hoa", morning)});
+    post.run_until("2026-11-24T01:00:05Z");
+    CHECK(post.states() == States{{"lan/email", State::sending}, {"hoa/email", State::pending}});
+    post.email->most_at_once = 2;
+    post.run_until("2026-11-24T01:01:00Z");
+    CHECK(post.states() == States{{"lan/email", State::sending}, {"hoa/email", State::sent}});
+}
+
 TEST_CASE("whichever call of the store fails, nothing is lost and nothing is sent twice") {
     const auto effect = GENERATE(FailingStore::Effect::none, FailingStore::Effect::full);
     for (int nth = 1;; ++nth) {
