@@ -19,12 +19,13 @@ import urllib.request
 import zoneinfo
 
 import told
+from patience import PATIENCE
 
 BINARY = os.environ["NHACLICH"]
 SOURCE = pathlib.Path(os.environ["SOURCE_DIR"])
 
 
-def until(what, answer, seconds=60.0):
+def until(what, answer, seconds=2 * PATIENCE):
     """Asks again until `answer` is true; fails by name when it never becomes so."""
     end = time.monotonic() + seconds
     while True:
@@ -116,7 +117,7 @@ remind   = ["-1d 00:00"]
 
     def run(self, *words, check=True):
         """One command to its end; its exit status, stdout and stderr."""
-        result = subprocess.run([BINARY, *words], capture_output=True, timeout=60)
+        result = subprocess.run([BINARY, *words], capture_output=True, timeout=PATIENCE)
         self.watch.learn(result.stdout.decode(errors="replace"))
         if check and result.returncode != 0:
             raise AssertionError(f"{words} ended with {result.returncode}: "
@@ -182,7 +183,7 @@ class Daemon:
                 break
         self.printed = "".join(printed)
         if self.url is None:
-            self.process.wait(10)
+            self.process.wait(PATIENCE)
             self._ended()
             raise AssertionError(f"the daemon did not start: {self.printed}{self.log()}")
 
@@ -200,12 +201,12 @@ class Daemon:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(15) == 0, self.log()
+        assert self.process.wait(PATIENCE) == 0, self.log()
         self._ended()
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(15)
+        self.process.wait(PATIENCE)
         self._ended()
 
     def _ended(self):
@@ -234,7 +235,7 @@ class Daemon:
         self.board.watch.learn(path)
         request = urllib.request.Request(self.url + path, headers=headers or {}, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return answer.status, dict(answer.headers), answer.read()
         except urllib.error.HTTPError as answer:
             return answer.code, dict(answer.headers), answer.read()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 
+from patience import PATIENCE
+
 SUPPORT = pathlib.Path(__file__).parent
 
 
@@ -29,7 +31,7 @@ class Server:
 
     def __exit__(self, *_):
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         self.process.stdout.close()
         self._directory.cleanup()
 

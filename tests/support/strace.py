@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 
+from patience import PATIENCE
+
 
 def require(test):
     """Skips the test, and says why, where nobody may trace: never a silent pass."""
@@ -91,7 +93,7 @@ def _attached(pid, calls, trace, inject):
     finally:
         # Only when told does it let go before it ends.
         strace.send_signal(signal.SIGINT)
-        strace.wait(10)
+        strace.wait(PATIENCE)
         strace.stderr.close()
         _let_go(pid)
 

@@ -266,7 +266,7 @@ class BadRelay(unittest.TestCase):
         """Others are served meanwhile, SIGTERM is not waited for, and the mail goes again."""
         with World(case, self.state) as world:
             took = world.run_until("others sent", case.state or "sent", *["sent"] * (SIZE - 1))
-            self.assertLess(took, 10, "seconds to end")
+            self.assertLess(took, 40, "seconds to end, of the hundreds a relay may take")
             sufferers = self.sufferers(case, world.outbox())
             world.run_until("again", *["sent"] * SIZE)
             self.account(world, sufferers)
@@ -278,7 +278,8 @@ class BadRelay(unittest.TestCase):
         """The relay has what the outbox says it has, to the octet, and nothing tells the password."""
         case = world.case
         # A fault nobody met would prove nothing.
-        self.assertEqual(world.met(), {fault["at"]: fault["times"] for fault in case.faults})
+        expected = {fault["at"]: fault["times"] for fault in case.faults}
+        until(f"the faults met: {expected}", lambda: world.met() == expected)
         for recipient, copies in world.mails().items():
             self.assertEqual(len(copies), case.copies if recipient in sufferers else 1, f"copies to {recipient}")
         frozen = world.board.look("SELECT member, message_id, octets FROM message JOIN outbox USING (bundle)")

@@ -37,6 +37,7 @@ class Town(Board):
         super().__init__()
         self.server = server
         self.days = 0
+        self.first_day = self.today()
         self.settings.write_text(self.settings.read_text() + f"""
 [mail.smtp]
 host = "localhost"
@@ -74,7 +75,7 @@ remind   = [{", ".join(f'"-{day}d 00:00"' for day in range(1, 9))}]
     def miss_another(self):
         """As if the daemon had been down since before one more of the reminders."""
         self.days += 1
-        due = datetime.datetime.combine(self.today(), datetime.time(), ZONE) - datetime.timedelta(days=self.days)
+        due = datetime.datetime.combine(self.first_day, datetime.time(), ZONE) - datetime.timedelta(days=self.days)
         self.rewind(due.timestamp() - 3600)
 
     def rule(self):

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 
 from daemon import Board, Daemon, until
+from patience import PATIENCE
 
 PUBLIC = "https://lich.example.org"
 
@@ -27,7 +28,7 @@ class Choices(unittest.TestCase):
     def visit(self, path, form=None, method=None, **headers):
         request = urllib.request.Request(self.daemon.local(path), data=form, headers=headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return answer.status, dict(answer.headers), answer.read().decode()
         except urllib.error.HTTPError as answer:
             return answer.code, dict(answer.headers), answer.read().decode()

@@ -13,6 +13,7 @@ import unittest
 
 from daemon import BINARY, Board, Daemon, until
 from office import day as day_from_today
+from patience import PATIENCE
 
 
 def mails(board):
@@ -147,7 +148,7 @@ class StartingAgain(unittest.TestCase):
         self.assertNotEqual(self.kept.read_text(), kept)
         command = [BINARY, "serve", "-c", str(self.board.settings)]
         told = subprocess.run(command, env={**os.environ, "STATE_DIRECTORY": str(self.board.state)}, capture_output=True,
-                              text=True, timeout=20)
+                              text=True, timeout=PATIENCE)
         self.assertEqual(told.returncode, 1, told)
         self.assertRegex(told.stderr, r"\.toml:\d+:\d+: ")
         self.assertFalse(elsewhere.exists())

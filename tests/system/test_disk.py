@@ -27,7 +27,7 @@ class Endurance:
 
     def setUp(self):
         self.server = self.enterContext(relay())
-        self.board = self.enterContext(Crowd(SIZE, self.server, a_minute=600))
+        self.board = self.enterContext(Crowd(SIZE, self.server, a_minute=300))
 
     def start(self):
         """In the middle of sending, with most still to come."""
@@ -84,7 +84,7 @@ class Endurance:
         """Without a restart; a reload is a reason to look at once, what was put off waits for its first pause."""
         self.reload()
         # In the log, not in the database: a commit that was reported as failed may be there, and comes again.
-        until("a result of everybody's mail", lambda: len(self.attempted()) == SIZE, seconds=60)
+        until("a result of everybody's mail", lambda: len(self.attempted()) == SIZE)
         self.assertLessEqual(set(self.board.states()), {"sent", "deferred"})
         put_off = self.board.look("SELECT next_at FROM outbox WHERE state = 'deferred'")
         self.assertLessEqual(len(put_off), LANES)

@@ -163,12 +163,14 @@ def test_a_damaged_or_missing_document_is_told():
     with tempfile.TemporaryDirectory() as directory:
         document = Path(directory) / "a.docx"
         document.write_bytes(b"PK no document")
-        ran = run(document)
+        scratch = Path(directory) / "scratch"
+        scratch.mkdir()
+        ran = run(document, env={**os.environ, "TMPDIR": str(scratch)})
         assert ran.returncode == 2 and "pandoc" in ran.stderr, ran.stderr
         for name in ("none.txt", "none.docx", "none.pdf"):
             ran = run(Path(directory) / name)
             assert ran.returncode == 2 and name in ran.stderr, ran.stderr
-        assert list(Path(tempfile.gettempdir()).glob("nhaclich-????-????-????")) == []
+        assert list(scratch.iterdir()) == []
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ class Office(Crowd):
 
     def __init__(self, first, second):
         super().__init__(SIZE, second)
-        settings = self.settings.read_text().partition("[mail.smtp]")[0]
+        settings = self.settings.read_text().partition("\n[mail.smtp]\n")[0]
         password = self.path / "password"
         password.write_text("bí mật")
         password.chmod(0o600)
@@ -55,8 +55,8 @@ class Fallback(unittest.TestCase):
                        "nhaclich") as first, relay() as second, Office(first, second) as office:
             with Daemon(office) as daemon:
                 until("all sent", office.is_drained)
-                log = daemon.log()
                 daemon.stop()
+                log = daemon.log()
             self.assertEqual(Mails(second).recipients(), office.everybody())
             self.assertEqual(Mails(second).copies(), {})
             names = [f"localhost:{server.port}" for server in (first, second)]

@@ -15,6 +15,7 @@ import urllib.parse
 import certificates
 import strace
 from daemon import Board, Daemon, until
+from patience import PATIENCE
 
 PUBLIC = "https://lich.example.org"
 RELOADED = "đã nạp lại cấu hình"
@@ -22,7 +23,7 @@ RELOADED = "đã nạp lại cấu hình"
 
 class OverUnixSocket(http.client.HTTPConnection):
     def __init__(self, path):
-        super().__init__("localhost", timeout=10)
+        super().__init__("localhost", timeout=PATIENCE)
         self.path = str(path)
 
     def connect(self):
@@ -60,7 +61,7 @@ class Interrupted(unittest.TestCase):
         wrong, answers = [], []
 
         def reading():
-            connection = http.client.HTTPConnection("127.0.0.1", int(self.daemon.url.rsplit(":", 1)[1]), timeout=30)
+            connection = http.client.HTTPConnection("127.0.0.1", int(self.daemon.url.rsplit(":", 1)[1]), timeout=PATIENCE)
             while not enough.is_set():
                 try:
                     connection.request("GET", "/calendar.ics")
@@ -113,7 +114,7 @@ class Https(unittest.TestCase):
         context = ssl.create_default_context(cafile=self.authority)
         context.set_alpn_protocols(["http/1.1"])
         port = int(daemon.url.rsplit(":", 1)[1])
-        return http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=10)
+        return http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=PATIENCE)
 
     def ask(self, connection, path="/calendar.ics"):
         connection.request("GET", path)

@@ -6,6 +6,7 @@ import socket
 import unittest
 
 from daemon import Board, Daemon, until
+from patience import PATIENCE
 
 TOKEN = "m" * 20 + "Q_-" + "4" * 20
 PASSWORD = "rất bí mật"
@@ -101,7 +102,7 @@ class WhatTheDaemonWrites(unittest.TestCase):
 
     @staticmethod
     def send(daemon, octets):
-        with socket.create_connection(("127.0.0.1", int(daemon.url.rsplit(":", 1)[1])), timeout=10) as raw:
+        with socket.create_connection(("127.0.0.1", int(daemon.url.rsplit(":", 1)[1])), timeout=PATIENCE) as raw:
             raw.sendall(octets)
             while raw.recv(4096):
                 pass

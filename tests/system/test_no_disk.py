@@ -11,6 +11,7 @@ import skips
 import strace
 from daemon import Daemon, until
 from office import Office, report
+from patience import PATIENCE
 
 ROUNDS = 20
 # Of everybody, or the use of a calendar by another program would be noted: once a minute, on the disk.
@@ -28,7 +29,7 @@ class FromMemory(unittest.TestCase):
 
     def connection(self):
         port = int(self.daemon.url.rsplit(":", 1)[1])
-        return contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10))
+        return contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE))
 
     @staticmethod
     def ask(connection, path, method="GET", **headers):

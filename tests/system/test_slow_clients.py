@@ -13,7 +13,7 @@ import unittest
 from daemon import Board, Daemon, until
 
 CONNECTIONS = int(os.environ.get("SLOW_CONNECTIONS", "400"))
-SECONDS = 12  # longer than any head or body may take
+SECONDS = 20  # longer than any head or body may take
 
 
 class SlowClients(unittest.TestCase):
