@@ -150,6 +150,7 @@ awaitable<std::optional<Outbox::Claimed>> Outbox::claimed(Bundle& bundle,
         lanes_[bundle.first().key.channel].was_held_up();
         co_await clock_.sleep_until(clock_.now() + pause_after_error);
         co_await release(claim.rows);
+        changed_.wake();
         co_return std::nullopt;
     }
     if (!*answer) co_return std::nullopt;  // still due, to be composed anew
@@ -193,6 +194,8 @@ awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel, const
     if (std::holds_alternative<channel::Unsent>(result)) {
         lane.was_held_up();
         co_await release(claimed->rows);
+        // It is due again, and the lane that now has fewer places may have none.
+        changed_.wake();
         co_return;
     }
     auto outcome = judged(bundle, result);

@@ -136,7 +136,7 @@ awaitable<Result<reminder::Agenda>> Reminders::decide(Instant now) {
     endpoints_ = facts->endpoints;
     failing_.clear();
     for (const auto& endpoint : facts->endpoints)
-        if (endpoint.closed || endpoint.warned) failing_.insert(endpoint.channel);
+        if (endpoint.told || endpoint.warned) failing_.insert(endpoint.channel);
     if (announced_ != board_) {
         const auto added = co_await add_changes(*records_, now, agenda);
         if (!added) co_return tl::unexpected(added.error());
@@ -179,8 +179,8 @@ awaitable<Instant> Reminders::plan() {
     }
     announced_ = board_;
     log_missed(*agenda);
-    // Health does not tell before the log does.
-    failing_.insert(agenda->endpoints_warned.begin(), agenda->endpoints_warned.end());
+    // Those just told of: only the store knows whether they have not recovered meanwhile.
+    if (!agenda->endpoints_told.empty() || !agenda->endpoints_warned.empty()) changed();
     co_return agenda->next_wake;
 }
 

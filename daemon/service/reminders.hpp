@@ -24,6 +24,7 @@ class Reminders {
     /// An attempt by the channel failed: plan again if somebody has to hear of it.
     void failed(const ChannelId& channel, Instant at);
     /// By which nothing goes out: closed, or failing for longer than a server takes to start again.
+    /// Not before it is on record that the standing members hear of it.
     const std::set<ChannelId>& failing() const { return failing_; }
 
   private:

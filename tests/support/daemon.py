@@ -25,7 +25,7 @@ BINARY = os.environ["NHACLICH"]
 SOURCE = pathlib.Path(os.environ["SOURCE_DIR"])
 
 
-def until(what, answer, seconds=2 * PATIENCE):
+def until(what, answer, seconds=PATIENCE):
     """Asks again until `answer` is true; fails by name when it never becomes so."""
     end = time.monotonic() + seconds
     while True:

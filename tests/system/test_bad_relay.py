@@ -266,7 +266,7 @@ class BadRelay(unittest.TestCase):
         """Others are served meanwhile, SIGTERM is not waited for, and the mail goes again."""
         with World(case, self.state) as world:
             took = world.run_until("others sent", case.state or "sent", *["sent"] * (SIZE - 1))
-            self.assertLess(took, 40, "seconds to end, of the hundreds a relay may take")
+            self.assertLess(took, 20, "seconds to end, of the sixty and more a relay may take")
             sufferers = self.sufferers(case, world.outbox())
             world.run_until("again", *["sent"] * SIZE)
             self.account(world, sufferers)

@@ -165,10 +165,11 @@ def test_a_damaged_or_missing_document_is_told():
         document.write_bytes(b"PK no document")
         scratch = Path(directory) / "scratch"
         scratch.mkdir()
-        ran = run(document, env={**os.environ, "TMPDIR": str(scratch)})
+        environment = {**os.environ, "TMPDIR": str(scratch)}
+        ran = run(document, env=environment)
         assert ran.returncode == 2 and "pandoc" in ran.stderr, ran.stderr
         for name in ("none.txt", "none.docx", "none.pdf"):
-            ran = run(Path(directory) / name)
+            ran = run(Path(directory) / name, env=environment)
             assert ran.returncode == 2 and name in ran.stderr, ran.stderr
         assert list(scratch.iterdir()) == []
 

@@ -7,6 +7,7 @@ import unittest
 
 from crowd import Crowd, Mails
 from daemon import Daemon, until
+from patience import PATIENCE
 from servers import bad_relay, relay
 
 SIZE = 12
@@ -103,7 +104,8 @@ class Fallback(unittest.TestCase):
         with bad_relay([{"at": "dot", "times": 0, "hang": True}], "--tls", "implicit", "--user", "nhaclich",
                        "--password", "bí mật") as first, relay() as second, Office(first, second) as office:
             with Daemon(office) as daemon:
-                until("the rest sent", lambda: office.states() == {"sending": CONNECTIONS, "sent": SIZE - CONNECTIONS})
+                until("the rest sent", lambda: office.states() == {"sending": CONNECTIONS, "sent": SIZE - CONNECTIONS},
+                      3 * PATIENCE)  # half a minute of them is the relay's
                 daemon.stop()
             stuck = {line["recipients"][0] for line in first.received() if "octets" in line}
             self.assertEqual(len(stuck), CONNECTIONS)

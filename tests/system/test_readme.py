@@ -28,7 +28,7 @@ def run(command, state="build/state"):
         words[0] = os.environ["NHACLICH"]
     # What names no state shall find none: a daemon of this machine is not the test's business.
     return subprocess.run(words, cwd=SOURCE, capture_output=True, text=True, timeout=PATIENCE,
-                          stdin=subprocess.DEVNULL, env={**os.environ, "XDG_STATE_HOME": "/nowhere"})
+                          stdin=subprocess.DEVNULL, env={**os.environ, "STATE_DIRECTORY": "/nowhere"})
 
 
 class Readme(unittest.TestCase):

@@ -109,29 +109,38 @@ class Mail(unittest.TestCase):
     def signalled_while_it_stops(self, second, after=0):
         """The exit status of a daemon that gets the signal while its stop waits for the relay's last word.
 
-        So many seconds `after` its stop was heard of, or with it."""
+        So many seconds `after` its stop was heard of, or with it. Nothing if that was so late that it may have ended."""
         with self.waiting_for_the_last_word() as (_, daemon):
             before = len(daemon.log())
+            asked = time.monotonic()
             daemon.process.send_signal(signal.SIGTERM)
             if after is not None:
                 until("the stop", lambda: "đang kết thúc" in daemon.log()[before:])
                 since = time.monotonic()
                 until("so much later", lambda: time.monotonic() - since >= after)
             daemon.process.send_signal(second)
-            late = after and time.monotonic() - since > 3  # it may have ended by itself
+            late = time.monotonic() - asked > 3  # of four
             status = daemon.process.wait(PATIENCE)
             self.assertEqual("đã dừng" in daemon.log()[before:], status == 0)
-        return self.signalled_while_it_stops(second, after) if late else status
+            return None if late else status
+
+    def assertEndsWith(self, expected, second, **when):
+        for _ in range(3):  # a busy machine may be late
+            status = self.signalled_while_it_stops(second, **when)
+            if status is not None:
+                break
+            self.board = self.enterContext(Board())
+        self.assertEqual(status, expected)
 
     def test_a_reload_asked_for_during_the_stop_does_not_cut_it_short(self):
-        self.assertEqual(self.signalled_while_it_stops(signal.SIGHUP), 0)
+        self.assertEndsWith(0, signal.SIGHUP)
 
     def test_a_second_stop_ends_it_at_once(self):
-        self.assertEqual(self.signalled_while_it_stops(signal.SIGTERM, after=1.2), 1)
+        self.assertEndsWith(1, signal.SIGTERM, after=1.2)
 
     def test_two_stops_sent_together_are_one(self):
         # As timeout(1) does, to its child and to its group.
-        self.assertEqual(self.signalled_while_it_stops(signal.SIGTERM, after=None), 0)
+        self.assertEndsWith(0, signal.SIGTERM, after=None)
 
     def test_without_the_promised_tls_nothing_is_sent(self):
         with relay() as server:

@@ -38,6 +38,7 @@ class SlowClients(unittest.TestCase):
                 took.append(time.monotonic() - start)
             printed = re.sub("\x1b\\[[0-9;]*m", "", attacker.stdout.read())
             attacker.stdout.close()
+            self.assertLess(max(took), 10, "seconds, half of what the attack takes")
             self.assertRegex(printed, r"service available:\s+YES")
             # Some more the daemon may have opened for itself since it began.
             until("the connections given back", lambda: self.descriptors(daemon) < before + 20)

@@ -227,48 +227,6 @@ TEST_CASE("settings that change while the store is read send by the new channel"
     CHECK(other->transfers.size() == 1);
 }
 
-TEST_CASE("a transfer that hangs delays no other and is sent again after a restart") {
-    Post post;
-    post.email->hangs_for = "hoa@example.org";
-    post.plan({a_delivery("hoa", "2026-11-24T00:00:00Z"), a_delivery("lan", morning),
-               a_delivery("mai", morning)});
-    post.run_until("2026-11-24T01:01:00Z");
-    CHECK(post.states() == States{{"lan/email", State::sent},
-                                  {"hoa/email", State::sending},
-                                  {"mai/email", State::sent}});
-    post.email->hangs_for.clear();
-    post.restart();
-    post.run_until("2026-11-24T01:02:00Z");
-    CHECK(post.states()["hoa/email"] == State::sent);
-    CHECK(post.copies()["hoa@example.org"] == 2);
-    CHECK(post.copies()["lan@example.org"] == 1);
-}
-
-TEST_CASE("while a transfer hangs, what falls due later goes out at its time") {
-    Post post;
-    post.email->hangs_for = "lan@example.org";
-    post.plan({a_delivery("lan", morning), a_delivery("hoa", "2026-11-24T01:00:30Z"),
-               a_delivery("mai", "2026-11-24T01:02:00Z")});
-    post.run_until("2026-11-24T01:02:01Z");
-    CHECK(post.states() == States{{"lan/email", State::sending},
-                                  {"hoa/email", State::sent},
-                                  {"mai/email", State::sent}});
-    CHECK(post.email->transfers.at(1).at == at("2026-11-24T01:00:30Z"));
-}
-
-TEST_CASE("a channel that finds a way past what holds it up is asked again") {
-    Post post;
-    post.email->hangs_for = "lan@example.org";
-    post.email->most_at_once = 1;
-    post.run_until("2026-11-24T01:00:01Z");  // nothing but the end of a transfer would wake it
-    post.plan({a_delivery("lan", "2026-11-24T00:00:00Z"), a_delivery("hoa", morning)});
-    post.run_until("2026-11-24T01:00:05Z");
-    CHECK(post.states() == States{{"lan/email", State::sending}, {"hoa/email", State::pending}});
-    post.email->most_at_once = 2;
-    post.run_until("2026-11-24T01:01:00Z");
-    CHECK(post.states() == States{{"lan/email", State::sending}, {"hoa/email", State::sent}});
-}
-
 TEST_CASE("whichever call of the store fails, nothing is lost and nothing is sent twice") {
     const auto effect = GENERATE(FailingStore::Effect::none, FailingStore::Effect::full);
     for (int nth = 1;; ++nth) {
