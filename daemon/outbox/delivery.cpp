@@ -150,7 +150,6 @@ awaitable<std::optional<Outbox::Claimed>> Outbox::claimed(Bundle& bundle,
         lanes_[bundle.first().key.channel].was_held_up();
         co_await clock_.sleep_until(clock_.now() + pause_after_error);
         co_await release(claim.rows);
-        changed_.wake();
         co_return std::nullopt;
     }
     if (!*answer) co_return std::nullopt;  // still due, to be composed anew
@@ -194,8 +193,6 @@ awaitable<void> Outbox::attempt(Bundle& bundle, channel::Channel& channel, const
     if (std::holds_alternative<channel::Unsent>(result)) {
         lane.was_held_up();
         co_await release(claimed->rows);
-        // It is due again, and the lane that now has fewer places may have none.
-        changed_.wake();
         co_return;
     }
     auto outcome = judged(bundle, result);
@@ -299,10 +296,12 @@ awaitable<void> Outbox::record(const Bundle& bundle, const std::vector<store::Ro
 awaitable<void> Outbox::release(const std::vector<store::RowId>& rows) {
     while (true) {
         const auto released = co_await store_.release(rows, clock_.now());
-        if (released) co_return;
+        if (released) break;
         observer_.troubled(released.error());
         co_await clock_.sleep_until(clock_.now() + pause_after_error);
     }
+    // They are due, and a lane that has fewer places now may have none to wake for.
+    changed_.wake();
 }
 
 }  // namespace nhaclich::outbox

@@ -47,7 +47,7 @@ class Office {
     bool has_failed() const { return store_.has_failed(); }
     /// Health says so.
     bool is_known() const { return reminders_.failing().contains(email); }
-    /// The standing members have their mail, and the log its line.
+    /// It is on record that the standing members hear of it.
     bool is_told() {
         const auto endpoints = run(db_->facts()).value().endpoints;
         REQUIRE(endpoints.size() == 1);
